@@ -1,0 +1,1 @@
+"""What is true without a database: clock, days, terms, flow, folio, figures, errors and facts."""
