@@ -1,1 +1,1 @@
-"""."""
+"""Settings, addresses and entry points: knows everything, decides nothing."""

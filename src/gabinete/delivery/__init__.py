@@ -1,1 +1,1 @@
-"""."""
+"""What the outside touches; composition only."""

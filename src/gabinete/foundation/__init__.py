@@ -1,1 +1,1 @@
-"""."""
+"""What every office package stands on."""

@@ -1,1 +1,1 @@
-"""."""
+"""The domain: one package per word of the office."""

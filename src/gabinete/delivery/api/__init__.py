@@ -1,1 +1,1 @@
-"""."""
+"""Versioned JSON for programs."""

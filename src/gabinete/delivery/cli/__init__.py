@@ -1,1 +1,1 @@
-"""."""
+"""The gabinete command."""

@@ -1,1 +1,1 @@
-"""."""
+"""Home pages, navigation and global search."""

@@ -1,1 +1,1 @@
-"""."""
+"""Roles, permissions and who may see what."""

@@ -1,1 +1,1 @@
-"""."""
+"""Who changed what, when and why; sealed."""

@@ -1,1 +1,1 @@
-"""."""
+"""Files: content-addressed, typed by content, never trusted."""

@@ -1,1 +1,1 @@
-"""."""
+"""What people are told, in the desk and by mail."""

@@ -1,1 +1,1 @@
-"""."""
+"""Institutions, units, positions and who holds them."""

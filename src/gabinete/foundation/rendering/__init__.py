@@ -1,1 +1,1 @@
-"""."""
+"""PDF, Word and spreadsheets from data."""

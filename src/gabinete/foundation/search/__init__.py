@@ -1,1 +1,1 @@
-"""."""
+"""Finding a record by folio or by its words."""

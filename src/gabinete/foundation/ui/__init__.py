@@ -1,1 +1,1 @@
-"""."""
+"""Design tokens, components and the shell every page wears."""

@@ -1,1 +1,1 @@
-"""."""
+"""Calendars of working days."""

@@ -1,1 +1,1 @@
-"""."""
+"""Bodies, sessions and their minutes."""

@@ -1,1 +1,1 @@
-"""."""
+"""Matters: everything the office sees through to a verified end."""

@@ -1,1 +1,1 @@
-"""."""
+"""Situation reports whose every figure leads to its record."""

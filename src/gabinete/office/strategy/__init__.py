@@ -1,1 +1,1 @@
-"""."""
+"""The plan: axes, projects and regions matters are linked to."""

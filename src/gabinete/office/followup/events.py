@@ -1,0 +1,29 @@
+"""Facts the follow-up engine tells the rest of the house."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MatterMoved:
+    """A move was made on a matter; told once for every line of its bitácora.
+
+    Attributes:
+        move: name in ``states.MATTER_FLOW`` (``register`` for birth).
+        source: state before; empty at birth.
+        target: state after.
+        entry_id: the line of the bitácora.
+        unit_ids: units that are party to the matter.
+    """
+
+    matter_id: int
+    folio: str
+    title: str
+    move: str
+    source: str
+    target: str
+    actor_id: int | None
+    at: datetime
+    entry_id: int
+    unit_ids: tuple[int, ...]
+    reserve: int
