@@ -1,0 +1,1 @@
+"""The steps of the bootstrap, one file each. Standard library only."""
