@@ -1,0 +1,1 @@
+"""Sign-in settings: local accounts, second factor, lock-out."""
