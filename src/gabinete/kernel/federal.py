@@ -20,9 +20,9 @@ def federal_days(years: Iterable[int]) -> dict[date, str]:
         >>> federal_days([2030])[date(2030, 10, 1)]
         'Transmisión del Poder Ejecutivo Federal'
     """
-    from holidays.countries.mexico import Mexico  # noqa: PLC0415 - slow import
+    from holidays import country_holidays  # noqa: PLC0415 - slow import
 
-    return dict(sorted(Mexico(years=sorted(set(years)), language="es").items()))
+    return dict(sorted(country_holidays("MX", years=sorted(set(years)), language="es").items()))
 
 
 def federal_calendar(years: Iterable[int], version: int = 1) -> DayCalendar:

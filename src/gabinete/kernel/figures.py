@@ -62,7 +62,7 @@ class Figure:
 
     Raises:
         TypeError: when the value is a float or a boolean.
-        ValueError: when label, source or record is missing.
+        ValueError: when it is not finite, or label, source or record is missing.
     """
 
     value: Number | None
@@ -76,6 +76,8 @@ class Figure:
     def __post_init__(self) -> None:
         if isinstance(self.value, (float, bool)):
             raise TypeError("a figure is int, Decimal or None")
+        if isinstance(self.value, Decimal) and not self.value.is_finite():
+            raise ValueError("a figure is a finite number")
         if not (self.label and self.source and self.record):
             raise ValueError("a figure wants label, source and record")
 
@@ -165,7 +167,9 @@ def format_number(value: Number | None) -> str:
         >>> format_number(1234567), format_number(Decimal("1234.50")), format_number(None)
         ('1,234,567', '1,234.50', 'sin reporte')
     """
-    return NO_REPORT if value is None else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    if value is None:
+        return NO_REPORT
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
 def format_quantity(value: Number | None, unit: str) -> str:
