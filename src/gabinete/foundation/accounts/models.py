@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(default=False, db_comment="Persona ficticia de la demostración")
     created_at = models.DateTimeField(auto_now_add=True, db_comment="Alta de la cuenta")
 
+    last_login = None  # sessions say when somebody came in; a column here would be written outside any act
+
     objects = UserManager()
 
     USERNAME_FIELD = "username"

@@ -1,0 +1,27 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from django.test import Client
+
+from gabinete.foundation.accounts.models import User
+
+
+@pytest.fixture
+def cast(db: None):
+    """Return the people and units of the tests, freshly made."""
+    return import_module("tests.cast").gather()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """Return a function that gives a browser already signed in as somebody; extra arguments are headers."""
+
+    def signed_in(user: User, **headers: str) -> Client:
+        client = Client(headers=headers or None)
+        client.force_login(user)
+        return client
+
+    return signed_in
