@@ -1,0 +1,163 @@
+"""A document tree as Word, on the office's own template when there is one.
+
+The template is any .docx: its styles «Title», «Subtitle», «Heading 1–3», «Normal» and «Table Grid» dress the document,
+its header and footer stay. Set ``GABINETE_WORD_TEMPLATE`` to its path.
+"""
+
+import io
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gabinete.foundation.rendering.charts import stacked_bars
+from gabinete.foundation.rendering.fonts import font_files
+from gabinete.foundation.rendering.tree import (
+    LIGHT_SHAPES,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    FigureRow,
+    Heading,
+    Paragraph,
+    Table,
+)
+from gabinete.kernel.errors import BadInput
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def word(document: Document) -> bytes:
+    """Return the document as .docx; equal documents over the same template give equal bytes.
+
+    Raises:
+        BadInput: when the office's template cannot be opened as Word.
+    """
+    page = _open_template()
+    page.core_properties.title = f"{document.title} · {document.subtitle}"
+    page.core_properties.author = document.organisation
+    page.core_properties.language = "es-MX"
+    page.core_properties.created = page.core_properties.modified = document.made_at.replace(tzinfo=None)
+    page.add_paragraph(document.organisation.upper())
+    page.add_heading(document.title, level=0)
+    page.add_paragraph(f"{document.subtitle} · {document.reference}", style=_style(page, "Subtitle"))
+    for block in document.blocks:
+        _add(page, block)
+    _add_ledger(page, document)
+    out = io.BytesIO()
+    page.save(out)
+    return _with_fixed_times(out.getvalue())
+
+
+def _open_template() -> Any:
+    """Return an empty Word document on the office's template, else on the library's."""
+    import docx  # slow import  # noqa: PLC0415
+
+    path = os.environ.get("GABINETE_WORD_TEMPLATE", "")
+    if not path:
+        return docx.Document()
+    try:
+        return docx.Document(str(Path(path)))
+    except Exception as error:  # the library raises many kinds for a broken file
+        raise BadInput(
+            "rendering.template",
+            f"No se pudo abrir la plantilla de Word «{Path(path).name}». Nada se perdió: corrija GABINETE_WORD_TEMPLATE o quítela y vuelva a pedir el informe.",
+        ) from error
+
+
+def _style(page: Any, name: str) -> str | None:
+    """Return the style when the template has it."""
+    return name if name in {style.name for style in page.styles} else None
+
+
+def _add(page: Any, block: Block) -> None:
+    """Append one block."""
+    match block:
+        case Heading():
+            page.add_heading(block.text, level=min(block.level, 3))
+        case Paragraph():
+            run = page.add_paragraph().add_run(block.text)
+            run.bold = block.tone == "lead"
+            run.italic = block.tone == "note"
+        case FigureRow():
+            columns = [Column(cell.label) for cell in block.cells]
+            told = [Cell(" · ".join(p for p in (f"{c.value} [{c.ref}]", c.note) if p)) for c in block.cells]
+            _add_table(page, columns, [told])
+        case Table():
+            page.add_paragraph(block.caption)
+            _add_table(page, block.columns, block.rows)
+        case Chart():
+            page.add_paragraph().add_run(block.sentence).bold = True
+            _add_picture(page, block)
+            _add_table(page, block.table.columns, block.table.rows)
+
+
+def _add_picture(page: Any, chart: Chart) -> None:
+    """Append the chart as a picture with its sentence as alternative text."""
+    import resvg_py  # slow import  # noqa: PLC0415
+    from docx.shared import Cm  # slow import  # noqa: PLC0415
+
+    svg = stacked_bars(chart.bars, alt=chart.sentence)
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=font_files() or None, zoom=2))
+    shape = page.add_picture(io.BytesIO(png), width=Cm(16))
+    shape._inline.docPr.set("descr", chart.sentence)  # noqa: SLF001  (the library has no public way to say it)
+
+
+def _add_table(page: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+    """Append a table whose first row repeats on every page and is marked as header."""
+    from docx.oxml import OxmlElement  # slow import  # noqa: PLC0415
+
+    table = page.add_table(rows=1, cols=len(columns))
+    table.style = _style(page, "Table Grid")
+    for cell, column in zip(table.rows[0].cells, columns, strict=True):
+        cell.paragraphs[0].add_run(column.title).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  (no public way either)
+    _append_rows(table, rows)
+
+
+def _append_rows(table: Any, rows: Sequence[Sequence[Cell]]) -> None:
+    """Append rows as raw elements: the library's own ``add_row`` reads the whole table again for each."""
+    from docx.oxml import OxmlElement  # slow import  # noqa: PLC0415
+
+    for row in rows:
+        line = OxmlElement("w:tr")
+        for cell in row:
+            box, paragraph, run, text = (OxmlElement(f"w:{tag}") for tag in ("tc", "p", "r", "t"))
+            text.text = _printable(f"{LIGHT_SHAPES[cell.light]} {cell.text}" if cell.light else cell.text)
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.append(text)
+            paragraph.append(run)
+            box.append(paragraph)
+            line.append(box)
+        table._tbl.append(line)  # noqa: SLF001  (see the docstring)
+
+
+def _printable(text: str) -> str:
+    """Return the text without the control characters XML forbids."""
+    return "".join(c for c in text if c in "\t\n" or ord(c) >= ord(" "))
+
+
+def _add_ledger(page: Any, document: Document) -> None:
+    """Append where each figure comes from, the QR's address and the seal."""
+    if document.ledger:
+        page.add_heading("De dónde sale cada cifra", level=2)
+        columns = [Column("Clave"), Column("Cifra"), Column("Qué dice"), Column("Fuente"), Column("Registro")]
+        _add_table(page, columns, [[Cell(text) for text in row] for row in document.ledger])
+    page.add_paragraph(f"En pantalla: {document.address}")
+    if document.seal:
+        page.add_paragraph(f"Raíz del registro de auditoría al corte: {document.seal}")
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    """Return the same package with the times of its parts fixed, so that equal documents are equal bytes."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for part in source.infolist():
+            target.writestr(zipfile.ZipInfo(part.filename, EPOCH), source.read(part), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
