@@ -7,7 +7,8 @@ The commands of ``bin/`` end here. Everything said to the person goes to standar
 import os
 import sys
 
-if sys.version_info < (3, 11):  # the shell entry checks too; this serves whoever calls the file directly
+# The shell entry checks too; this serves whoever calls the file directly.
+if sys.version_info < (3, 11):  # noqa: UP036 - that is the very question
     sys.stderr.write("gabinete: se necesita Python 3.11 o posterior; este es %s.\n" % sys.version.split()[0])  # noqa: UP031
     raise SystemExit(3)
 

@@ -60,7 +60,9 @@ def _merge(fonts: list[TTFont]) -> TTFont:
         return fonts[0]
     # The base file keeps its substitutions (tabular figures) and positions (kerning); the merger cannot join two sets.
     for index, font in enumerate(fonts):
-        for table in ("STAT", "MVAR", "BASE") if index == 0 else ("STAT", "MVAR", "BASE", "GSUB", "GPOS", "GDEF"):
+        for table in (
+            ("STAT", "MVAR", "BASE") if index == 0 else ("STAT", "MVAR", "BASE", "GSUB", "GPOS", "GDEF")
+        ):
             if table in font:
                 del font[table]
     with tempfile.TemporaryDirectory() as folder:

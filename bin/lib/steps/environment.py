@@ -69,7 +69,9 @@ def _same_python(places: paths.Places) -> bool:
     """Return whether the environment, if there is one, was made by this version of Python and still works."""
     probe = "import sys; print(*sys.version_info[:3])"
     try:
-        said = subprocess.run([places.venv_python, "-c", probe], capture_output=True, text=True, check=False).stdout
+        said = subprocess.run(
+            [places.venv_python, "-c", probe], capture_output=True, text=True, check=False
+        ).stdout
     except OSError:
         return False
     return said.split() == [str(part) for part in sys.version_info[:3]]
@@ -93,26 +95,31 @@ def _try_installers(places: paths.Places, words: list[str]) -> None:
 
 
 def _with_uv(places: paths.Places, words: list[str]) -> None:
-    """Con uv"""  # noqa: D400, D415 - shown to the person as a heading
+    """Con uv"""  # noqa: D415 - shown to the person as a heading
     uv = find_uv(places)
     env = uv_environment(places)
     if not places.venv_python.exists():
-        talk.run([*uv, "venv", "--quiet", "--python", sys.executable, places.venv], places.log, cwd=places.home, env=env)
-    command = [*uv, "pip", "install", "--python", places.venv_python, *words]
+        talk.run(
+            [*uv, "venv", "--quiet", "--python", sys.executable, places.venv],
+            places.log,
+            cwd=places.home,
+            env=env,
+        )
+    command = [*uv, "pip", "install", "--python", str(places.venv_python), *words]
     talk.run(command, places.log, cwd=places.home, env=env)
 
 
 def _with_venv_and_pip(places: paths.Places, words: list[str]) -> None:
-    """Con python3 -m venv y pip"""  # noqa: D400, D415
+    """Con python3 -m venv y pip"""  # noqa: D415
     if not (places.venv / "bin" / "pip").exists():
         shutil.rmtree(places.venv, ignore_errors=True)
         talk.run([sys.executable, "-m", "venv", places.venv], places.log)
-    pip = [places.venv_python, "-m", "pip", "install", "--disable-pip-version-check", *words]
+    pip = [str(places.venv_python), "-m", "pip", "install", "--disable-pip-version-check", *words]
     talk.run(pip, places.log, cwd=places.home)
 
 
 def _with_debian_venv(places: paths.Places, words: list[str]) -> None:
-    """Con el paquete python3-venv de Debian (solo root)"""  # noqa: D400, D415
+    """Con el paquete python3-venv de Debian (solo root)"""  # noqa: D415
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise talk.StepError("  | no se es root o no hay apt-get")
     apt_install(places, "python3-venv")
@@ -151,14 +158,25 @@ def find_uv(places: paths.Places) -> list[str]:
 
 def pip_to_tools(places: paths.Places, package: str) -> None:
     """Install a package into the tools' folder with the system's pip; PEP 668 does not forbid that."""
-    pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--upgrade"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--upgrade",
+    ]
     talk.run([*pip, "--target", places.tools, package], places.log, cwd=places.home)
 
 
 def uv_environment(places: paths.Places) -> dict[str, str]:
     """Return what uv must know: never fetch a Python, and use the index that pip was told to use."""
     env = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1"}
-    inherited = {"PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_EXTRA_INDEX_URL": "UV_INDEX", "PIP_CERT": "SSL_CERT_FILE"}
+    inherited = {
+        "PIP_INDEX_URL": "UV_DEFAULT_INDEX",
+        "PIP_EXTRA_INDEX_URL": "UV_INDEX",
+        "PIP_CERT": "SSL_CERT_FILE",
+    }
     for theirs, ours in inherited.items():
         if os.environ.get(theirs) and not os.environ.get(ours):
             env[ours] = os.environ[theirs]

@@ -14,7 +14,16 @@ def run(places: paths.Places, rest: list[str]) -> int:
     env = environment.uv_environment(places)
     for source, target in PYTHON_LOCKS:
         with talk.step(f"Escribo {target}"):
-            compile_ = [*uv, "pip", "compile", "--quiet", "--no-header", "--python", places.venv_python, *upgrade]
+            compile_: list[str] = [
+                *uv,
+                "pip",
+                "compile",
+                "--quiet",
+                "--no-header",
+                "--python",
+                places.venv_python,
+                *upgrade,
+            ]
             talk.run([*compile_, source, "-o", target], places.log, cwd=places.repo, env=env)
     with talk.step("Escribo package-lock.json"):
         work = places.home / "npm-lock"

@@ -65,7 +65,9 @@ def find_places() -> Places:
 
 def _explain(error: OSError, home: Path, *, chosen: bool) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"El disco de {home} está lleno. Libere al menos 1 GB y vuelva a intentarlo; no se perdió nada."
+        return (
+            f"El disco de {home} está lleno. Libere al menos 1 GB y vuelva a intentarlo; no se perdió nada."
+        )
     advice = "Elija otra carpeta en" if chosen else "Indique una carpeta suya en"
     return (
         f"No se puede escribir en {home} ({error.strerror}).\n"

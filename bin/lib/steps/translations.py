@@ -1,5 +1,7 @@
 """Compiled message catalogues (.mo) beside their sources (.po)."""
 
+from pathlib import Path
+
 from steps import paths, stamps, talk
 
 
@@ -23,5 +25,5 @@ def ensure(places: paths.Places) -> None:
 
 
 def _compile(places: paths.Places, source: str, target: str) -> None:
-    babel = [places.venv_python, "-m", "babel.messages.frontend", "compile"]
+    babel: list[str | Path] = [places.venv_python, "-m", "babel.messages.frontend", "compile"]
     talk.run([*babel, "--use-fuzzy", "-i", source, "-o", target], places.log, cwd=places.home)
