@@ -21,7 +21,7 @@ def run(places: paths.Places, rest: list[str]) -> int:
                 "--quiet",
                 "--no-header",
                 "--python",
-                places.venv_python,
+                str(places.venv_python),
                 *upgrade,
             ]
             talk.run([*compile_, source, "-o", target], places.log, cwd=places.repo, env=env)
