@@ -53,6 +53,7 @@ ALLOWED_HOSTS = os.environ.get("GABINETE_HOSTS", "127.0.0.1,localhost,[::1],test
 PUBLIC_ADDRESS = os.environ.get("GABINETE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS.startswith("https") else []
 _SECURE = PUBLIC_ADDRESS.startswith("https")
+CSRF_FAILURE_VIEW = "gabinete.foundation.ui.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "gabinete_sesion"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django_htmx",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -172,7 +174,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "gabinete.foundation.ui.storage.HashedStorage"
     },
 }
 DOCUMENTS_ROOT = Path(os.environ.get("GABINETE_DOCUMENTS", HOME / "documents"))

@@ -14,3 +14,8 @@ urlpatterns = [
     path("informes/", include("gabinete.office.reports.web.urls")),
     path("api/v1/", include("gabinete.delivery.api.urls")),
 ]
+
+handler400 = "gabinete.foundation.ui.errors.bad_request"
+handler403 = "gabinete.foundation.ui.errors.forbidden"
+handler404 = "gabinete.foundation.ui.errors.not_found"
+handler500 = "gabinete.foundation.ui.errors.server_error"
