@@ -1,0 +1,27 @@
+"""What a person chooses when asking for a report."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gabinete.kernel.reserve import Reserve
+
+
+class IssueForm(forms.Form):
+    """Scope, day of the cut and ceiling of reserve."""
+
+    scope = forms.ChoiceField(label=_("Alcance"))
+    as_of = forms.DateField(label=_("Corte"), help_text=_("Hoy o cualquier día anterior."))
+    ceiling = forms.TypedChoiceField(label=_("Reserva máxima que incluye"), coerce=int)
+
+    def __init__(
+        self, *args: Any, scopes: list[tuple[str, str]], clearance: Reserve, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]  # a ChoiceField has choices
+        self.fields["as_of"].initial = today
+        levels = [(r.value, r.spanish) for r in Reserve if r <= clearance]
+        self.fields["ceiling"].choices = levels  # type: ignore[attr-defined]  # idem
+        self.fields["ceiling"].initial = min(Reserve.INTERNAL, clearance)
