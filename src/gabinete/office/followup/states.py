@@ -7,15 +7,26 @@ from gabinete.kernel.flow import Flow, Guard, Move, State
 
 
 class MatterFacts(Protocol):
-    """What the guards of the flow look at; ``rules.Situation`` carries them."""
+    """What the guards of the flow look at; ``rules.Situation`` carries them for one person and one matter."""
 
-    acknowledged: bool
-    means_proven: bool
-    pending_extension: bool
-    pending_report: bool
-    proposed_end: str
-    actor_is_party: bool
-    actor_gave_first_key: bool
+    @property
+    def means_proven(self) -> bool: ...
+    @property
+    def pending_extension(self) -> bool: ...
+    @property
+    def pending_report(self) -> bool: ...
+    @property
+    def proposed_end(self) -> str: ...
+    @property
+    def actor_is_party(self) -> bool: ...
+    @property
+    def actor_reported(self) -> bool: ...
+    @property
+    def actor_accepted(self) -> bool: ...
+    @property
+    def actor_asked_extension(self) -> bool: ...
+    @property
+    def actor_proposed_end(self) -> bool: ...
 
 
 def needs_proof(it: MatterFacts) -> str | None:
@@ -40,12 +51,38 @@ def needs_pending_report(it: MatterFacts) -> str | None:
 
 def needs_another_unit(it: MatterFacts) -> str | None:
     """Closed to the units that are party to the matter."""
-    return "Quien verifica debe ser de una unidad distinta de las responsables." if it.actor_is_party else None
+    return (
+        "Quien verifica debe ser de una unidad distinta de las responsables." if it.actor_is_party else None
+    )
 
 
-def needs_another_person(it: MatterFacts) -> str | None:
-    """Closed to whoever turned the first key."""
-    return "La segunda llave corresponde a otra persona." if it.actor_gave_first_key else None
+def needs_another_reviewer(it: MatterFacts) -> str | None:
+    """Closed to the person who wrote the report that waits."""
+    return "Quien reportó no puede revisar su propio reporte." if it.actor_reported else None
+
+
+def needs_another_verifier(it: MatterFacts) -> str | None:
+    """Closed to whoever turned the first key: who reported the fulfilment and who accepted it."""
+    told = it.actor_reported or it.actor_accepted
+    return (
+        "La segunda llave corresponde a otra persona: usted reportó o aceptó el cumplimiento."
+        if told
+        else None
+    )
+
+
+def needs_another_decider(it: MatterFacts) -> str | None:
+    """Closed to the person who asked for the extension."""
+    return "Quien solicitó la prórroga no puede decidirla." if it.actor_asked_extension else None
+
+
+def needs_another_confirmer(it: MatterFacts) -> str | None:
+    """Closed to the person who proposed the end."""
+    return (
+        "La segunda llave corresponde a otra persona: usted propuso el cierre."
+        if it.actor_proposed_end
+        else None
+    )
 
 
 def _proposed(end: str) -> Guard[MatterFacts]:
@@ -84,11 +121,21 @@ VERIFIED_STATES = (CONCLUDED, CONCLUDED_PARTIAL)
 _working = frozenset({IN_PROGRESS, BLOCKED})
 _owed = frozenset({NOTIFIED, IN_PROGRESS, BLOCKED})
 _open = frozenset(OPEN_STATES)
-_endable = _open - {END_PROPOSED, IN_VERIFICATION}
+_endable = _open - {END_PROPOSED, IN_VERIFICATION, FULFILMENT_REPORTED}
+OWED_STATES = (NOTIFIED, IN_PROGRESS, BLOCKED)
+"""States in which the agency owes reports."""
+MATTER_MOVES_BY_SYSTEM = ("register", "recount")
+"""Verbs of the bitácora that are not moves of the flow."""
 
 
-def _move(  # noqa: PLR0913  (one line a move reads better than six)
-    name: str, label: str, sources: frozenset[str], target: str | None, permission: P, *guards: Guard[MatterFacts], reason: bool = False
+def _move(
+    name: str,
+    label: str,
+    sources: frozenset[str],
+    target: str | None,
+    permission: P,
+    *guards: Guard[MatterFacts],
+    reason: bool = False,
 ) -> Move[MatterFacts]:
     return Move(name, label, sources, target, permission, guards, reason)
 
@@ -101,32 +148,195 @@ MATTER_FLOW: Flow[MatterFacts] = Flow.of(
         _move("notify", "Notificar", frozenset({REGISTERED}), NOTIFIED, P.NOTIFY_MATTER),
         _move("acknowledge", "Acusar recibo", frozenset({NOTIFIED}), IN_PROGRESS, P.ACKNOWLEDGE_MATTER),
         _move("report_progress", "Reportar avance", _working, None, P.REPORT_PROGRESS),
-        _move("report_fulfilment", "Reportar cumplimiento", _working, FULFILMENT_REPORTED, P.REPORT_FULFILMENT, needs_proof),
-        _move("accept_report", "Aceptar reporte", _owed, None, P.REVIEW_REPORT, needs_pending_report),
-        _move("return_report", "Devolver reporte", _owed, None, P.REVIEW_REPORT, needs_pending_report, reason=True),
-        _move("accept_fulfilment", "Aceptar y pasar a verificación", frozenset({FULFILMENT_REPORTED}), IN_VERIFICATION, P.REVIEW_REPORT, needs_proof),
-        _move("return_fulfilment", "Devolver cumplimiento", frozenset({FULFILMENT_REPORTED}), IN_PROGRESS, P.REVIEW_REPORT, reason=True),
-        _move("verify_concluded", "Verificar: concluido", frozenset({IN_VERIFICATION}), CONCLUDED, P.VERIFY_MATTER, needs_proof, needs_another_unit, needs_another_person, reason=True),
-        _move("verify_partial", "Verificar: concluido parcialmente", frozenset({IN_VERIFICATION}), CONCLUDED_PARTIAL, P.VERIFY_MATTER, needs_proof, needs_another_unit, needs_another_person, reason=True),
-        _move("verify_return", "Devolver: no se acredita", frozenset({IN_VERIFICATION}), IN_PROGRESS, P.VERIFY_MATTER, needs_another_unit, needs_another_person, reason=True),
+        _move(
+            "report_fulfilment",
+            "Reportar cumplimiento",
+            _working,
+            FULFILMENT_REPORTED,
+            P.REPORT_FULFILMENT,
+            needs_proof,
+        ),
+        _move(
+            "accept_report",
+            "Aceptar reporte",
+            _owed,
+            None,
+            P.REVIEW_REPORT,
+            needs_pending_report,
+            needs_another_reviewer,
+        ),
+        _move(
+            "return_report",
+            "Devolver reporte",
+            _owed,
+            None,
+            P.REVIEW_REPORT,
+            needs_pending_report,
+            needs_another_reviewer,
+            reason=True,
+        ),
+        _move(
+            "accept_fulfilment",
+            "Aceptar y pasar a verificación",
+            frozenset({FULFILMENT_REPORTED}),
+            IN_VERIFICATION,
+            P.REVIEW_REPORT,
+            needs_proof,
+            needs_another_reviewer,
+        ),
+        _move(
+            "return_fulfilment",
+            "Devolver cumplimiento",
+            frozenset({FULFILMENT_REPORTED}),
+            IN_PROGRESS,
+            P.REVIEW_REPORT,
+            needs_another_reviewer,
+            reason=True,
+        ),
+        _move(
+            "verify_concluded",
+            "Verificar: concluido",
+            frozenset({IN_VERIFICATION}),
+            CONCLUDED,
+            P.VERIFY_MATTER,
+            needs_proof,
+            needs_another_unit,
+            needs_another_verifier,
+            reason=True,
+        ),
+        _move(
+            "verify_partial",
+            "Verificar: concluido parcialmente",
+            frozenset({IN_VERIFICATION}),
+            CONCLUDED_PARTIAL,
+            P.VERIFY_MATTER,
+            needs_proof,
+            needs_another_unit,
+            needs_another_verifier,
+            reason=True,
+        ),
+        _move(
+            "verify_return",
+            "Devolver: no se acredita",
+            frozenset({IN_VERIFICATION}),
+            IN_PROGRESS,
+            P.VERIFY_MATTER,
+            needs_another_unit,
+            needs_another_verifier,
+            reason=True,
+        ),
         _move("judge_confidence", "Juzgar confianza", _open, None, P.JUDGE_CONFIDENCE),
-        _move("ask_extension", "Solicitar prórroga", _owed, None, P.ASK_EXTENSION, needs_no_pending_extension, reason=True),
-        _move("grant_extension", "Conceder prórroga", _owed, None, P.DECIDE_EXTENSION, needs_pending_extension, needs_another_person),
-        _move("deny_extension", "Negar prórroga", _owed, None, P.DECIDE_EXTENSION, needs_pending_extension, needs_another_person, reason=True),
-        _move("decline", "Declinar por no ser competente", frozenset({NOTIFIED, IN_PROGRESS}), DECLINED, P.DECLINE_MATTER, reason=True),
-        _move("confirm_assignment", "Confirmar asignación", frozenset({DECLINED}), NOTIFIED, P.REASSIGN_MATTER, reason=True),
-        _move("reassign", "Reasignar", frozenset({REGISTERED, NOTIFIED, IN_PROGRESS, BLOCKED, DECLINED}), NOTIFIED, P.REASSIGN_MATTER, reason=True),
+        _move(
+            "ask_extension",
+            "Solicitar prórroga",
+            _owed,
+            None,
+            P.ASK_EXTENSION,
+            needs_no_pending_extension,
+            reason=True,
+        ),
+        _move(
+            "grant_extension",
+            "Conceder prórroga",
+            _owed,
+            None,
+            P.DECIDE_EXTENSION,
+            needs_pending_extension,
+            needs_another_decider,
+        ),
+        _move(
+            "deny_extension",
+            "Negar prórroga",
+            _owed,
+            None,
+            P.DECIDE_EXTENSION,
+            needs_pending_extension,
+            needs_another_decider,
+            reason=True,
+        ),
+        _move(
+            "decline",
+            "Declinar por no ser competente",
+            frozenset({NOTIFIED, IN_PROGRESS}),
+            DECLINED,
+            P.DECLINE_MATTER,
+            reason=True,
+        ),
+        _move(
+            "confirm_assignment",
+            "Confirmar asignación",
+            frozenset({DECLINED}),
+            NOTIFIED,
+            P.REASSIGN_MATTER,
+            reason=True,
+        ),
+        _move(
+            "reassign",
+            "Reasignar",
+            frozenset({NOTIFIED, IN_PROGRESS, BLOCKED, DECLINED}),
+            NOTIFIED,
+            P.REASSIGN_MATTER,
+            reason=True,
+        ),
         _move("block", "Marcar detenido", frozenset({IN_PROGRESS}), BLOCKED, P.REPORT_PROGRESS, reason=True),
         _move("unblock", "Retirar obstáculo", frozenset({BLOCKED}), IN_PROGRESS, P.REPORT_PROGRESS),
         _move("suspend", "Suspender", _owed, SUSPENDED, P.SUSPEND_MATTER, reason=True),
         _move("resume", "Reanudar", frozenset({SUSPENDED}), IN_PROGRESS, P.SUSPEND_MATTER),
-        _move("propose_end", "Proponer cierre sin cumplimiento", _endable, END_PROPOSED, P.PROPOSE_END, reason=True),
-        _move("reject_end", "Rechazar cierre propuesto", frozenset({END_PROPOSED}), IN_PROGRESS, P.CONFIRM_END, needs_another_person, reason=True),
-        _move("confirm_void", "Confirmar: sin efecto", frozenset({END_PROPOSED}), VOID, P.CONFIRM_END, _proposed(VOID), needs_another_person),
-        _move("confirm_superseded", "Confirmar: sustituido", frozenset({END_PROPOSED}), SUPERSEDED, P.CONFIRM_END, _proposed(SUPERSEDED), needs_another_person),
-        _move("confirm_unfulfilled", "Confirmar: incumplido", frozenset({END_PROPOSED}), UNFULFILLED, P.CONFIRM_END, _proposed(UNFULFILLED), needs_another_person),
-        _move("reopen", "Reabrir", frozenset({CONCLUDED, CONCLUDED_PARTIAL, UNFULFILLED}), IN_PROGRESS, P.REOPEN_MATTER, reason=True),
+        _move(
+            "propose_end",
+            "Proponer cierre sin cumplimiento",
+            _endable,
+            END_PROPOSED,
+            P.PROPOSE_END,
+            reason=True,
+        ),
+        _move(
+            "reject_end",
+            "Rechazar cierre propuesto",
+            frozenset({END_PROPOSED}),
+            IN_PROGRESS,
+            P.CONFIRM_END,
+            needs_another_confirmer,
+            reason=True,
+        ),
+        _move(
+            "confirm_void",
+            "Confirmar: sin efecto",
+            frozenset({END_PROPOSED}),
+            VOID,
+            P.CONFIRM_END,
+            _proposed(VOID),
+            needs_another_confirmer,
+        ),
+        _move(
+            "confirm_superseded",
+            "Confirmar: sustituido",
+            frozenset({END_PROPOSED}),
+            SUPERSEDED,
+            P.CONFIRM_END,
+            _proposed(SUPERSEDED),
+            needs_another_confirmer,
+        ),
+        _move(
+            "confirm_unfulfilled",
+            "Confirmar: incumplido",
+            frozenset({END_PROPOSED}),
+            UNFULFILLED,
+            P.CONFIRM_END,
+            _proposed(UNFULFILLED),
+            needs_another_confirmer,
+        ),
+        _move(
+            "reopen",
+            "Reabrir",
+            frozenset({CONCLUDED, CONCLUDED_PARTIAL, UNFULFILLED}),
+            IN_PROGRESS,
+            P.REOPEN_MATTER,
+            reason=True,
+        ),
         _move("message", "Enviar mensaje", _open, None, P.MESSAGE_MATTER),
+        _move("add_milestone", "Agregar hito", _open - {IN_VERIFICATION}, None, P.EDIT_MATTER),
+        _move("complete_milestone", "Dar por cumplido un hito", _owed, None, P.REVIEW_REPORT),
         _move("edit", "Corregir datos", _open, None, P.EDIT_MATTER, reason=True),
     ),
 )
