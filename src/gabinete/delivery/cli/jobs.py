@@ -1,0 +1,25 @@
+"""The background worker's process: sends notices, seals the audit, renders. ``python -m gabinete.delivery.cli.jobs``."""
+
+import os
+import signal
+import sys
+
+from gabinete.delivery.cli.ground import start_django
+from gabinete.delivery.cli.lifeline import end_with
+
+CONCURRENCY = 2
+
+
+def main() -> None:
+    """Take jobs from the queue until told to stop; the job under way is finished first."""
+    if "--child" in sys.argv[1:]:
+        end_with(os.getppid(), signal.SIGTERM)
+    start_django()
+    from procrastinate.contrib.django import app  # noqa: PLC0415 - exists only once Django is ready
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+        worker.run_worker(concurrency=CONCURRENCY, shutdown_graceful_timeout=15)
+
+
+if __name__ == "__main__":
+    main()

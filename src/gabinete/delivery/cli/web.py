@@ -1,0 +1,54 @@
+"""The web server's process, a child of the supervisor: ``python -m gabinete.delivery.cli.web HOST PORT WORKERS THREADS``."""
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from gabinete.delivery.cli.ground import start_django
+from gabinete.delivery.cli.lifeline import end_with
+
+TARGET = "gabinete.config.wsgi:application"
+KILL_AFTER_SECONDS = 10
+
+
+def load(target: str) -> Callable[..., Any]:
+    """Return the application, inside one of the server's workers, which from then on ends with its server."""
+    end_with(os.getppid(), signal.SIGKILL)
+    module, _, name = target.partition(":")
+    application: Callable[..., Any] = getattr(import_module(module), name)
+    return application
+
+
+def main(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve until told to stop."""
+    end_with(os.getppid(), signal.SIGTERM)
+    # Loaded before the workers are forked, Django's pages of memory are shared by all of them.
+    start_django()
+    import_module(TARGET.partition(":")[0])
+    gc.collect()
+    gc.freeze()
+    server = Granian(
+        TARGET,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backlog=1024,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=KILL_AFTER_SECONDS,
+    )
+    server.serve(target_loader=load)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
