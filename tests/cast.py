@@ -79,7 +79,7 @@ def _hashed() -> str:
 
 def gather() -> Cast:
     """Create the units, the people and their roles, and return them."""
-    with act(None, "tests.gather", at=BEGINNING):
+    with act(0, "tests.gather", at=BEGINNING):
         made = [Unit(acronym=a, name=n, kind=k, sector="", verification="prueba") for a, n, k in _UNITS]
         units = {unit.acronym: unit for unit in Unit.objects.bulk_create(made)}
         UnitSuccession.objects.create(predecessor=units["SCG"], successor=units["SABG"], since=LONG_AGO)

@@ -27,19 +27,31 @@ class Grant(models.Model):
 
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="grants", db_comment="A quién")
     role = models.CharField(max_length=16, choices=Role.choices, db_comment="Función")
-    unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="grants", db_comment="Unidad en la que la ejerce")
+    unit = models.ForeignKey(
+        "org.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        db_comment="Unidad en la que la ejerce",
+    )
     since = models.DateField(db_comment="Desde")
     until = models.DateField(null=True, blank=True, db_comment="Último día; nulo: sin término")
 
     class Meta:
         db_table_comment = "Funciones otorgadas"
         constraints = (
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="grant_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=~Q(role__in=("liaison", "unit_head", "analyst", "secretary")) | Q(unit__isnull=False),
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="grant_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=("liaison", "unit_head", "analyst", "secretary"))
+                | Q(unit__isnull=False),
                 name="grant_has_the_unit_its_role_needs",
             ),
-            models.UniqueConstraint(fields=("user", "role", "unit", "since"), nulls_distinct=False, name="grant_once"),
+            models.UniqueConstraint(
+                fields=("user", "role", "unit", "since"), nulls_distinct=False, name="grant_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -56,3 +56,8 @@ def actor_with(
 
 
 NOBODY = Actor(0, "")
+
+
+def console() -> Actor:
+    """Return the actor of the command line: whoever runs the machine administers it, and reads no content through it."""
+    return actor_with(0, "línea de comandos", frozenset({Role.TECHNICIAN}), frozenset(), frozenset())

@@ -21,13 +21,20 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """One person with an account."""
 
-    username = models.CharField(_("usuario"), max_length=60, unique=True, db_comment="Nombre con el que inicia sesión")
+    username = models.CharField(
+        _("usuario"), max_length=60, unique=True, db_comment="Nombre con el que inicia sesión"
+    )
     name = models.CharField(_("nombre"), max_length=160, db_comment="Nombre completo, como se muestra")
     email = models.EmailField(_("correo"), blank=True, db_comment="Correo institucional para avisos")
     title = models.CharField(_("cargo"), max_length=200, blank=True, db_comment="Cargo, como se muestra")
-    is_active = models.BooleanField(_("activa"), default=True, db_comment="Falso: ya no puede entrar; nunca se borra")
+    is_active = models.BooleanField(
+        _("activa"), default=True, db_comment="Falso: ya no puede entrar; nunca se borra"
+    )
     language = models.CharField(max_length=8, default="es-mx", db_comment="Idioma de sus pantallas")
     is_demo = models.BooleanField(default=False, db_comment="Persona ficticia de la demostración")
+    must_change_password = models.BooleanField(
+        default=False, db_comment="La contraseña es temporal: la cambia al entrar"
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_comment="Alta de la cuenta")
 
     last_login = None  # sessions say when somebody came in; a column here would be written outside any act

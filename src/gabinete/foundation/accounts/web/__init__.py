@@ -1,1 +1,1 @@
-"""Screens."""
+"""Signing in and keeping one's own account."""
