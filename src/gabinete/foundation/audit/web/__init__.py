@@ -1,1 +1,1 @@
-"""Screens."""
+"""Screens of the audit."""

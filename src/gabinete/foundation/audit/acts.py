@@ -1,0 +1,142 @@
+"""Acts: every write to a business table happens inside one; it names who, what and why, and seals what changed."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import connection, transaction
+
+from gabinete.foundation.audit.context import Origin, current_origin
+from gabinete.foundation.audit.entries import CHUNK, SIZE, entry_sql
+from gabinete.foundation.audit.macs import ActFields, act_mac
+
+SYSTEM_ACTOR: Final = 0
+SYSTEM_NAME: Final = "Sistema"
+
+_BEGIN = """
+SELECT a.id, set_config('gabinete.act', a.id::text, true), set_config('gabinete.at', %s, true),
+       (SELECT name FROM accounts_user WHERE id = %s)
+FROM (SELECT nextval('audit_act_id_seq') AS id) a
+"""
+# The moment is given besides the act, so that PostgreSQL looks in one month only.
+_ENTRIES = f"""
+SELECT string_agg(n.entry, ''::bytea ORDER BY n.id) FROM (
+  SELECT h.id, {entry_sql("h")} AS entry, (row_number() OVER (ORDER BY h.id) - 1) / {CHUNK} AS part
+  FROM audit_history h WHERE h.act_id = %s AND h.at = %s) n
+GROUP BY n.part ORDER BY n.part
+"""  # noqa: S608 - fixed text
+# What is written afterwards in the same transaction, outside an act, must not pass for part of this one.
+_END = "SELECT set_config('gabinete.act', '', true), set_config('gabinete.at', '', true)"
+_INSERT = f"""
+WITH sealed AS (
+  INSERT INTO audit_act (id, at, actor_id, actor_name, verb, reason, request_id, address, row_count, entries, mac)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s))
+{_END}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The act under way."""
+
+    id: int
+    at: datetime
+    actor_id: int
+    actor_name: str
+    verb: str
+    reason: str
+    origin: Origin
+
+
+_current: ContextVar[Act | None] = ContextVar("gabinete_act", default=None)
+
+
+def current_act() -> Act | None:
+    """Return the act under way in this thread, if any."""
+    return _current.get()
+
+
+@contextmanager
+def act(actor_id: int, verb: str, *, at: datetime, reason: str = "", even_if_empty: bool = False) -> Iterator[Act]:
+    """Do something as somebody: one transaction, its changes attributed and sealed at the end.
+
+    An act begun inside another joins it (with a savepoint of its own): one deed, one act. An act that changes nothing
+    leaves no trace unless ``even_if_empty`` (a reading worth remembering).
+
+    Args:
+        actor_id: key of ``accounts.User``; 0 is the system itself.
+        verb: ``package.verb_thing``; the moves of a flow give theirs.
+        at: the aware moment the change counts from; the door asks the clock.
+        reason: why, in the person's words.
+
+    Raises:
+        ValueError: when ``at`` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("An act needs an aware moment")
+    outer = _current.get()
+    with transaction.atomic():
+        if outer is not None:
+            yield outer
+            return
+        begun = _begin(actor_id, verb, at, reason)
+        token = _current.set(begun)
+        try:
+            yield begun
+            _finish(begun, even_if_empty=even_if_empty)
+        finally:
+            _current.reset(token)
+
+
+def _begin(actor_id: int, verb: str, at: datetime, reason: str) -> Act:
+    """Take an act number and tell the triggers about it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [at.isoformat(), actor_id])
+        act_id, _, _, name = cursor.fetchone()
+    return Act(act_id, at, actor_id, name or SYSTEM_NAME, verb, reason, current_origin())
+
+
+def _finish(begun: Act, *, even_if_empty: bool) -> None:
+    """Write the act over the history rows it caused."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, [begun.id, begun.at])
+        parts = [bytes(part) for (part,) in cursor.fetchall()]
+        if not parts and not even_if_empty:
+            cursor.execute(_END)
+            return
+        fields = fields_of(begun, parts)
+        if len(parts) > 1:
+            cursor.executemany(
+                "INSERT INTO audit_actchunk (act_id, part, entries) VALUES (%s, %s, %s)",
+                [(begun.id, number, part) for number, part in enumerate(parts)],
+            )
+        cursor.execute(_INSERT, act_row(fields))
+
+
+def fields_of(begun: Act, parts: Sequence[bytes]) -> ActFields:
+    """Return what is stored and signed: the entries themselves, or the digests of their chunks when there are many."""
+    entries = b"".join(parts) if len(parts) <= 1 else b"".join(hashlib.sha256(p).digest() for p in parts)
+    return ActFields(
+        id=begun.id,
+        at=begun.at,
+        actor_id=begun.actor_id,
+        actor_name=begun.actor_name,
+        verb=begun.verb,
+        reason=begun.reason,
+        request_id=begun.origin.request_id,
+        address=begun.origin.address,
+        row_count=sum(len(p) for p in parts) // SIZE,
+        entries=entries,
+    )
+
+
+def act_row(fields: ActFields) -> tuple[object, ...]:
+    """Return the columns of ``audit_act`` in the order of its table, with the MAC last."""
+    return (
+        fields.id, fields.at, fields.actor_id, fields.actor_name, fields.verb, fields.reason, fields.request_id,
+        fields.address, fields.row_count, fields.entries, act_mac(fields),
+    )  # fmt: skip

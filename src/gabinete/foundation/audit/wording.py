@@ -1,0 +1,77 @@
+"""Names of tables, columns and verbs as people read them, taken from the models' own comments."""
+
+import json
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+LABEL_KEYS = ("folio", "acronym", "code", "title", "name", "username", "text", "quote", "subject_label", "series")
+"""Columns by which people know a record, in order of preference."""
+
+LABEL_LENGTH = 80
+
+
+@cache
+def _models_by_table() -> dict[str, type[models.Model]]:
+    """Return every model by the name of its table."""
+    found = apps.get_models(include_auto_created=True)
+    return {m._meta.db_table: m for m in found if m._meta.managed}  # noqa: SLF001
+
+
+def model_of(table: str) -> type[models.Model] | None:
+    """Return the model kept in a table, if there still is one."""
+    return _models_by_table().get(table)
+
+
+def table_label(table: str) -> str:
+    """Return what a table holds, in Spanish: its comment, else its model's name."""
+    model = model_of(table)
+    if model is None:
+        return table
+    return str(model._meta.db_table_comment or model._meta.verbose_name_plural).strip()  # noqa: SLF001
+
+
+def field_of(table: str, column: str) -> "models.Field[Any, Any] | None":
+    """Return the field kept in a column, if there still is one."""
+    model = model_of(table)
+    fields = model._meta.concrete_fields if model else ()  # noqa: SLF001
+    return next((f for f in fields if f.column == column), None)
+
+
+def field_label(table: str, column: str) -> str:
+    """Return what a column says, in Spanish: the first clause of its comment, else its field's name."""
+    field = field_of(table, column)
+    if field is None:
+        return column
+    comment = str(field.db_comment or "").split(";")[0].split(":")[0].strip()
+    return comment or str(field.verbose_name).capitalize()
+
+
+def label_of(image: dict[str, Any] | None, row_id: int | None = None) -> str:
+    """Return the folio or name by which people know a record, from any image of it."""
+    for key in LABEL_KEYS:
+        value = (image or {}).get(key)
+        if isinstance(value, str) and value:
+            return value if len(value) <= LABEL_LENGTH else value[: LABEL_LENGTH - 1] + "…"
+    return _("n.º %(id)s") % {"id": row_id} if row_id is not None else ""
+
+
+def record_name(table: str, row_id: int | None, image: dict[str, Any] | None) -> str:
+    """Return how a finding names a record: what it is, its folio or name, and its key."""
+    label = label_of(image)
+    known = f" «{label}»" if label else ""
+    return f"{table_label(table)}{known} ({table} {row_id})"
+
+
+def short(value: Any, limit: int = 60) -> str:
+    """Return a value short enough for one line."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def as_image(value: str | None) -> dict[str, Any] | None:
+    """Return an image as a dictionary; plain cursors hand jsonb over as text."""
+    return json.loads(value) if value is not None else None
