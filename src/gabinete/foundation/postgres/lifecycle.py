@@ -19,7 +19,7 @@ from gabinete.foundation.postgres.postmaster import Postmaster, find_postmaster
 from gabinete.foundation.postgres.roles import prepare
 
 ANSWER_SECONDS = 600
-STARTING_UP = ("starting up", "not yet accepting connections", "recovery")
+REFUSALS = ("password authentication failed", "does not exist", "pg_hba.conf")
 
 
 @dataclass(frozen=True)
@@ -134,19 +134,20 @@ def _live(layout: Layout) -> Postmaster | None:
 
 
 def _wait_for_answer(cluster: Cluster) -> None:
-    """Wait until the server lets us in; recovery after a crash may take a while.
+    """Wait until the server lets us in: it may be recovering, or replacing its own processes after one was killed.
 
     Raises:
-        PostgresFault: it is alive but does not let us in.
+        PostgresFault: it refuses us, or died while we waited.
     """
     deadline = time.monotonic() + ANSWER_SECONDS
     while True:
         try:
             psycopg.connect(cluster.owner_url, connect_timeout=10).close()
         except psycopg.OperationalError as error:
-            waiting = any(sign in str(error) for sign in STARTING_UP)
-            if not waiting or time.monotonic() > deadline:
-                message = f"La base de datos está encendida pero no deja entrar a {OWNER}: {error}"
+            refused = any(sign in str(error) for sign in REFUSALS)
+            gone = cluster.data is not None and find_postmaster(cluster.data) is None
+            if refused or gone or time.monotonic() > deadline:
+                message = f"La base de datos no deja entrar a {OWNER}; los datos no se tocaron: {error}"
                 raise PostgresFault("postgres.no_entry", message) from error
             time.sleep(0.1)
         else:
