@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import NOBODY, actor_with
 from gabinete.foundation.accounts.models import User
+from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.workflow import actions, policies, queries
 from gabinete.foundation.workflow.events import CalendarChanged
 from gabinete.foundation.workflow.models import Calendar, CalendarDay, CalendarVersion
@@ -29,13 +30,15 @@ def actor_as(role, user_id=1):
 
 @pytest.fixture
 def secretary():
-    user = User.objects.create(username="lucia", name="Lucía Montaño Félix")
+    with act(SYSTEM_ACTOR, "tests.hire", at=NOW):
+        user = User.objects.create(username="lucia", name="Lucía Montaño Félix")
     return actor_as(Role.SECRETARY, user.pk)
 
 
 @pytest.fixture
 def calendar():
-    return Calendar.objects.create(code="ejemplo", name="Calendario de ejemplo")
+    with act(SYSTEM_ACTOR, "tests.open_calendar", at=NOW):
+        return Calendar.objects.create(code="ejemplo", name="Calendario de ejemplo")
 
 
 class Listener:
@@ -188,7 +191,7 @@ def test_withdrawal_without_a_reason_changes_nothing(secretary, calendar):
 def test_database_refuses_a_row_that_makes_no_sense(constraint, changes, secretary, calendar):
     actions.add_days(secretary, "ejemplo", closing(date(2026, 12, 21)), "Acuerdo 14", NOW)
 
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+    with pytest.raises(IntegrityError, match=constraint), act(SYSTEM_ACTOR, "tests.spoil", at=NOW):
         CalendarDay.objects.update(**changes)
 
 
@@ -197,7 +200,10 @@ def test_database_refuses_to_close_a_day_twice(secretary, calendar):
     day = CalendarDay.objects.get()
     day.pk = None
 
-    with pytest.raises(IntegrityError, match="calendar_day_closed_once"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="calendar_day_closed_once"),
+        act(SYSTEM_ACTOR, "tests.spoil", at=NOW),
+    ):
         day.save()
 
 

@@ -7,6 +7,7 @@ import pytest
 from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import actor_with
 from gabinete.foundation.accounts.models import User
+from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.workflow import actions, known_days, queries
 from gabinete.foundation.workflow.models import Calendar, CalendarDay, CalendarVersion
 from gabinete.foundation.workflow.rules import Confidence, DayKind, NewDay
@@ -22,7 +23,8 @@ HEADER = "calendar,date,through,name,kind,source,confidence\n"
 
 @pytest.fixture
 def secretary():
-    user = User.objects.create(username="lucia", name="Lucía Montaño Félix")
+    with act(SYSTEM_ACTOR, "tests.hire", at=NOW):
+        user = User.objects.create(username="lucia", name="Lucía Montaño Félix")
     return actor_with(user.pk, user.name, frozenset({Role.SECRETARY}), frozenset(), frozenset())
 
 
@@ -129,7 +131,8 @@ def test_calendar_or_version_that_does_not_exist_is_not_found(loaded, code, vers
 
 
 def test_calendar_without_days_yet_is_not_found():
-    Calendar.objects.create(code="vacio", name="Vacío")
+    with act(SYSTEM_ACTOR, "tests.open_calendar", at=NOW):
+        Calendar.objects.create(code="vacio", name="Vacío")
 
     with pytest.raises(NotFound):
         queries.calendar("vacio")
@@ -174,7 +177,8 @@ def test_history_tells_who_when_why_and_which_days_newest_first(loaded, secretar
 def test_alteration_behind_the_applications_back_is_named(loaded):
     assert queries.altered_versions() == []
 
-    CalendarDay.objects.filter(calendar__code="sonora", date=date(2026, 4, 2)).update(name="Miércoles")
+    with act(SYSTEM_ACTOR, "tests.spoil", at=NOW):
+        CalendarDay.objects.filter(calendar__code="sonora", date=date(2026, 4, 2)).update(name="Miércoles")
 
     assert queries.altered_versions() == ["sonora v1"]
 

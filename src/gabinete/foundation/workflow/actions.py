@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
-
 from gabinete.foundation.access.people import Actor
+from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.workflow.events import CalendarChanged
 from gabinete.foundation.workflow.models import Calendar, CalendarDay, CalendarVersion
 from gabinete.foundation.workflow.policies import may_manage_calendar
@@ -15,7 +14,6 @@ from gabinete.kernel.errors import NotAllowed, NotFound
 from gabinete.kernel.facts import publish
 
 
-@transaction.atomic
 def add_days(actor: Actor, code: str, days: Sequence[NewDay], reason: str, now: datetime) -> CalendarVersion:
     """Close days and return the new version.
 
@@ -25,12 +23,13 @@ def add_days(actor: Actor, code: str, days: Sequence[NewDay], reason: str, now: 
         RuleBroken: when a day is already closed or repeated, or the reason is missing.
     """
     _require_manager(actor)
-    calendar = _locked(code)
-    check_addition(days, closed_dates(calendar))
-    return close_days(calendar, days, check_reason(reason), now, made_by_id=actor.user_id)
+    told = check_reason(reason)
+    with act(actor.user_id, "workflow.add_days", at=now, reason=told):
+        calendar = _locked(code)
+        check_addition(days, closed_dates(calendar))
+        return close_days(calendar, days, told, now, made_by_id=actor.user_id)
 
 
-@transaction.atomic
 def withdraw_days(
     actor: Actor, code: str, dates: Sequence[date], reason: str, now: datetime
 ) -> CalendarVersion:
@@ -42,29 +41,29 @@ def withdraw_days(
         RuleBroken: when a day is not closed, or the reason is missing.
     """
     _require_manager(actor)
-    calendar = _locked(code)
-    check_withdrawal(dates, closed_dates(calendar))
-    told, number = check_reason(reason), calendar.version + 1
-    calendar.days.filter(date__in=dates, withdrawn_in_version__isnull=True).update(
-        withdrawn_in_version=number
-    )
-    version = _new_version(calendar, told, now, actor.user_id)
-    publish(CalendarChanged(code, number, (), tuple(sorted(set(dates))), told))
+    told = check_reason(reason)
+    with act(actor.user_id, "workflow.withdraw_days", at=now, reason=told):
+        calendar = _locked(code)
+        check_withdrawal(dates, closed_dates(calendar))
+        number = calendar.version + 1
+        open_ones = calendar.days.filter(date__in=dates, withdrawn_in_version__isnull=True)
+        open_ones.update(withdrawn_in_version=number)
+        version = _new_version(calendar, told, now, actor.user_id)
+        publish(CalendarChanged(code, number, (), tuple(sorted(set(dates))), told))
     return version
 
 
-@transaction.atomic
 def close_days(
-    calendar: Calendar, days: Sequence[NewDay], reason: str, now: datetime, *, made_by_id: int | None
+    calendar: Calendar, days: Sequence[NewDay], reason: str, now: datetime, *, made_by_id: int
 ) -> CalendarVersion:
-    """Write a version with more days closed; the caller has asked the policy and locked the calendar.
+    """Write a version with more days closed; the caller has asked the policy, begun the act and locked the calendar.
 
     Args:
         calendar: row locked for update.
         days: checked, at least one.
         reason: checked.
         now: moment of the change.
-        made_by_id: who; ``None`` for the load of known days.
+        made_by_id: who; the system itself for the load of known days.
     """
     number = calendar.version + 1
     CalendarDay.objects.bulk_create(
@@ -84,7 +83,7 @@ def close_days(
     return version
 
 
-def _new_version(calendar: Calendar, reason: str, now: datetime, made_by_id: int | None) -> CalendarVersion:
+def _new_version(calendar: Calendar, reason: str, now: datetime, made_by_id: int) -> CalendarVersion:
     calendar.version += 1
     calendar.save(update_fields=["version"])
     return CalendarVersion.objects.create(
@@ -92,7 +91,7 @@ def _new_version(calendar: Calendar, reason: str, now: datetime, made_by_id: int
         number=calendar.version,
         reason=reason,
         made_at=now,
-        made_by_id=made_by_id,
+        made_by_id=None if made_by_id == SYSTEM_ACTOR else made_by_id,
         fingerprint=fingerprint_in(calendar, calendar.version),
     )
 

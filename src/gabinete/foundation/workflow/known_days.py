@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import transaction
-
+from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.workflow.actions import close_days
 from gabinete.foundation.workflow.models import Calendar, CalendarVersion
 from gabinete.foundation.workflow.rules import Confidence, DayKind, NewDay, day_range
@@ -21,7 +20,6 @@ FEDERAL_YEARS = range(2018, 2041)
 LOAD_REASON = "Carga de los días inhábiles conocidos"
 
 
-@transaction.atomic
 def load_known_days(now: datetime, folder: Path = DATA) -> list[CalendarVersion]:
     """Create the calendars of the data files and close their known days.
 
@@ -36,13 +34,10 @@ def load_known_days(now: datetime, folder: Path = DATA) -> list[CalendarVersion]
         BadInput: naming file and line, when a file cannot be understood.
     """
     state_days = read_days(folder / "nonworking_days.csv")
-    made = []
-    for row in _rows(folder / "calendars.csv", {"code", "name"}):
-        calendar, _ = Calendar.objects.get_or_create(code=row["code"], defaults={"name": row["name"]})
-        calendar = Calendar.objects.select_for_update().get(pk=calendar.pk)
-        if days := _missing(calendar, {**state_days.get(calendar.code, {}), **_federal()}):
-            made.append(close_days(calendar, days, LOAD_REASON, now, made_by_id=None))
-    return made
+    calendars = _rows(folder / "calendars.csv", {"code", "name"})
+    with act(SYSTEM_ACTOR, "workflow.load_known_days", at=now, reason=LOAD_REASON):
+        made = [_load(row["code"], row["name"], state_days.get(row["code"], {}), now) for row in calendars]
+    return [version for version in made if version is not None]
 
 
 def read_days(file: Path) -> dict[str, dict[date, NewDay]]:
@@ -65,6 +60,14 @@ def read_days(file: Path) -> dict[str, dict[date, NewDay]]:
         for day in days:
             found.setdefault(row["calendar"], {}).setdefault(day.date, day)
     return found
+
+
+def _load(code: str, name: str, own_days: Mapping[date, NewDay], now: datetime) -> CalendarVersion | None:
+    """Close the days that one calendar lacks; federal ones win over the state's of the same date."""
+    Calendar.objects.get_or_create(code=code, defaults={"name": name})
+    calendar = Calendar.objects.select_for_update().get(code=code)
+    days = _missing(calendar, {**own_days, **_federal()})
+    return close_days(calendar, days, LOAD_REASON, now, made_by_id=SYSTEM_ACTOR) if days else None
 
 
 def _days_of(row: Mapping[str, str]) -> list[NewDay]:

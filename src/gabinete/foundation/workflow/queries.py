@@ -25,10 +25,9 @@ def calendar(code: str, version: int | None = None) -> DayCalendar:
     Raises:
         NotFound: when there is no such calendar or version.
     """
-    number = F("calendar__version") if version is None else version
-    row = (
-        CalendarVersion.objects.filter(calendar__code=code, number=number).select_related("calendar").first()
-    )
+    versions = CalendarVersion.objects.filter(calendar__code=code).select_related("calendar")
+    current = Q(number=F("calendar__version"))
+    row = (versions.filter(current) if version is None else versions.filter(number=version)).first()
     if row is None:
         raise NotFound(
             "calendar.unknown",
