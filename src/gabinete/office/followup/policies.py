@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from django.db.models import Q, QuerySet
 
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.access.permissions import Permission as P
+from gabinete.foundation.access.permissions import Permission
+from gabinete.kernel.reserve import Reserve
 from gabinete.office.followup import rules
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.states import MATTER_FLOW
+
+P = Permission
 
 
 def visible_matters(actor: Actor) -> QuerySet[Matter]:
@@ -24,6 +27,8 @@ def visible_condition(actor: Actor) -> Q:
     """Return :func:`visible_matters` as a condition, for queries that begin elsewhere."""
     if not actor.may(P.VIEW_MATTERS):
         return Q(pk__in=())
+    if actor.is_office and actor.office_clearance == max(Reserve):
+        return Q()
     seen = Q(reader_ids__contains=[actor.user_id])
     if actor.is_office:
         seen |= Q(reserve__lte=actor.office_clearance)

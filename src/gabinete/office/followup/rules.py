@@ -24,7 +24,7 @@ from gabinete.kernel.standing import (
     standing_for,
 )
 from gabinete.office.followup import states
-from gabinete.office.followup.states import MATTER_FLOW, OWED_STATES
+from gabinete.office.followup.states import MATTER_FLOW, OWED_STATES, Situation
 
 OFFICE_CALENDAR = "sonora"
 """The calendar with which the light is read; each term is counted with its own."""
@@ -40,21 +40,6 @@ SUSPICIOUS_GAP = 20
 """Points between what is reported and what the milestones say from which the page points it out."""
 ALIKE = 0.6
 """Likeness (0–1) from which two matters are shown as possible duplicates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """A matter as the guards of the flow see it, for one person. Fulfils ``states.MatterFacts``."""
-
-    means_proven: bool = False
-    pending_extension: bool = False
-    pending_report: bool = False
-    proposed_end: str = ""
-    actor_is_party: bool = False
-    actor_reported: bool = False
-    actor_accepted: bool = False
-    actor_asked_extension: bool = False
-    actor_proposed_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

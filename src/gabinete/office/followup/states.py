@@ -1,67 +1,67 @@
 """The life of a matter as data. Closure takes two keys; every end that is not fulfilment takes two as well."""
 
-from typing import Protocol
+from dataclasses import dataclass
 
-from gabinete.foundation.access.permissions import Permission as P
+from gabinete.foundation.access.permissions import Permission
 from gabinete.kernel.flow import Flow, Guard, Move, State
 
-
-class MatterFacts(Protocol):
-    """What the guards of the flow look at; ``rules.Situation`` carries them for one person and one matter."""
-
-    @property
-    def means_proven(self) -> bool: ...
-    @property
-    def pending_extension(self) -> bool: ...
-    @property
-    def pending_report(self) -> bool: ...
-    @property
-    def proposed_end(self) -> str: ...
-    @property
-    def actor_is_party(self) -> bool: ...
-    @property
-    def actor_reported(self) -> bool: ...
-    @property
-    def actor_accepted(self) -> bool: ...
-    @property
-    def actor_asked_extension(self) -> bool: ...
-    @property
-    def actor_proposed_end(self) -> bool: ...
+P = Permission
 
 
-def needs_proof(it: MatterFacts) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A matter as the guards of the flow see it, for one person.
+
+    Attributes:
+        actor_is_party: one of their units shares the matter.
+        actor_reported: they wrote the report, or the fulfilment, that is being judged.
+        actor_accepted: they accepted the fulfilment that is being verified.
+    """
+
+    means_proven: bool = False
+    pending_extension: bool = False
+    pending_report: bool = False
+    proposed_end: str = ""
+    actor_is_party: bool = False
+    actor_reported: bool = False
+    actor_accepted: bool = False
+    actor_asked_extension: bool = False
+    actor_proposed_end: bool = False
+
+
+def needs_proof(it: Situation) -> str | None:
     """Closed until the means of verification fixed at birth has been attached."""
     return None if it.means_proven else "Falta adjuntar el medio de verificación comprometido."
 
 
-def needs_no_pending_extension(it: MatterFacts) -> str | None:
+def needs_no_pending_extension(it: Situation) -> str | None:
     """Closed while another request for extension waits."""
     return "Ya hay una prórroga solicitada en espera de decisión." if it.pending_extension else None
 
 
-def needs_pending_extension(it: MatterFacts) -> str | None:
+def needs_pending_extension(it: Situation) -> str | None:
     """Closed when nothing waits to be decided."""
     return None if it.pending_extension else "No hay ninguna prórroga en espera de decisión."
 
 
-def needs_pending_report(it: MatterFacts) -> str | None:
+def needs_pending_report(it: Situation) -> str | None:
     """Closed when there is no report to review."""
     return None if it.pending_report else "No hay ningún reporte en espera de revisión."
 
 
-def needs_another_unit(it: MatterFacts) -> str | None:
+def needs_another_unit(it: Situation) -> str | None:
     """Closed to the units that are party to the matter."""
     return (
         "Quien verifica debe ser de una unidad distinta de las responsables." if it.actor_is_party else None
     )
 
 
-def needs_another_reviewer(it: MatterFacts) -> str | None:
+def needs_another_reviewer(it: Situation) -> str | None:
     """Closed to the person who wrote the report that waits."""
     return "Quien reportó no puede revisar su propio reporte." if it.actor_reported else None
 
 
-def needs_another_verifier(it: MatterFacts) -> str | None:
+def needs_another_verifier(it: Situation) -> str | None:
     """Closed to whoever turned the first key: who reported the fulfilment and who accepted it."""
     told = it.actor_reported or it.actor_accepted
     return (
@@ -71,12 +71,12 @@ def needs_another_verifier(it: MatterFacts) -> str | None:
     )
 
 
-def needs_another_decider(it: MatterFacts) -> str | None:
+def needs_another_decider(it: Situation) -> str | None:
     """Closed to the person who asked for the extension."""
     return "Quien solicitó la prórroga no puede decidirla." if it.actor_asked_extension else None
 
 
-def needs_another_confirmer(it: MatterFacts) -> str | None:
+def needs_another_confirmer(it: Situation) -> str | None:
     """Closed to the person who proposed the end."""
     return (
         "La segunda llave corresponde a otra persona: usted propuso el cierre."
@@ -85,8 +85,8 @@ def needs_another_confirmer(it: MatterFacts) -> str | None:
     )
 
 
-def _proposed(end: str) -> Guard[MatterFacts]:
-    def guard(it: MatterFacts) -> str | None:
+def _proposed(end: str) -> Guard[Situation]:
+    def guard(it: Situation) -> str | None:
         return None if it.proposed_end == end else "No es el cierre que se propuso."
 
     return guard
@@ -134,13 +134,13 @@ def _move(
     sources: frozenset[str],
     target: str | None,
     permission: P,
-    *guards: Guard[MatterFacts],
+    *guards: Guard[Situation],
     reason: bool = False,
-) -> Move[MatterFacts]:
+) -> Move[Situation]:
     return Move(name, label, sources, target, permission, guards, reason)
 
 
-MATTER_FLOW: Flow[MatterFacts] = Flow.of(
+MATTER_FLOW: Flow[Situation] = Flow.of(
     "matter",
     REGISTERED,
     STATES,

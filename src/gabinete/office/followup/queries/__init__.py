@@ -1,0 +1,73 @@
+"""Every read of the follow-up engine."""
+
+from gabinete.office.followup.policies import visible_matters
+from gabinete.office.followup.queries.board import (
+    BoardRow,
+    LinkedCount,
+    board_by_axis,
+    board_by_body,
+    board_by_unit,
+    board_total,
+    bodies_with_matters,
+)
+from gabinete.office.followup.queries.detail import (
+    MatterDetail,
+    deadline_explanation,
+    get_by_folio,
+    get_matter,
+    log_page,
+    matter_detail,
+    moves_for,
+    situation,
+    term_of,
+)
+from gabinete.office.followup.queries.filters import Filters
+from gabinete.office.followup.queries.finding import Similar, search_matters, similar_open
+from gabinete.office.followup.queries.governor import GovernorPage, governor_page, last_look
+from gabinete.office.followup.queries.lists import (
+    MatterPage,
+    count_matching,
+    matter_page,
+    matters_matching,
+    open_count,
+)
+from gabinete.office.followup.queries.rows import MatterRow, light_now, rows_of
+from gabinete.office.followup.queries.worklists import WORK_LISTS, WorkList, work_lists_of
+
+__all__ = [
+    "WORK_LISTS",
+    "BoardRow",
+    "Filters",
+    "GovernorPage",
+    "LinkedCount",
+    "MatterDetail",
+    "MatterPage",
+    "MatterRow",
+    "Similar",
+    "WorkList",
+    "board_by_axis",
+    "board_by_body",
+    "board_by_unit",
+    "board_total",
+    "bodies_with_matters",
+    "count_matching",
+    "deadline_explanation",
+    "get_by_folio",
+    "get_matter",
+    "governor_page",
+    "last_look",
+    "light_now",
+    "log_page",
+    "matter_detail",
+    "matter_page",
+    "matters_matching",
+    "moves_for",
+    "open_count",
+    "rows_of",
+    "search_matters",
+    "similar_open",
+    "situation",
+    "term_of",
+    "visible_matters",
+    "work_lists_of",
+]
