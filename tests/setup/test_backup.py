@@ -56,7 +56,7 @@ def test_file_that_is_no_backup_changes_nothing(home: Path) -> None:
     cluster = lifecycle.ensure_running(home)
     write(cluster, "acuerdo")
     (home / "malo.dump").write_bytes(b"esto no es un respaldo")
-    with pytest.raises(PostgresFault, match="qued. como estaba"):
+    with pytest.raises(PostgresFault, match="quedó como estaba"):
         dump.restore(cluster, home / "malo.dump")
     assert words(cluster) == ["acuerdo"]
 

@@ -12,6 +12,7 @@ from gabinete.delivery.cli.ground import home, say
 from gabinete.foundation.postgres.faults import PostgresFault
 from gabinete.kernel.errors import GabineteError
 
+UNREACHABLE = {"OperationalError", "InterfaceError"}
 REFUSED, MISUSED, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
 
 app = spanish.SpanishTyper(
@@ -67,6 +68,11 @@ def _misused(error: Exception) -> int:
 
 
 def _unexpected(error: Exception) -> int:
+    if type(error).__name__ in UNREACHABLE:  # by name: neither the driver nor Django is imported here
+        say(
+            f"La base de datos no contesta; no se cambió nada. Revise DATABASE_URL o «gabinete doctor». {error}".strip()
+        )
+        return ENVIRONMENT
     if os.environ.get("GABINETE_DEBUG"):
         raise error
     log = home() / "log" / "cli.log"

@@ -7,7 +7,7 @@ PORT_TAKEN_SIGNS = ("Address already in use", "could not bind")
 STILL_CLOSING_SIGNS = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 
 
-class PostgresFault(GabineteError):
+class PostgresFault(GabineteError):  # noqa: N818 - a fault of the server, not of the program
     """The database server cannot be used; the message says why and what to do."""
 
     status = 503

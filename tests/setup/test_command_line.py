@@ -1,0 +1,114 @@
+"""The command line speaks Spanish, answers programs with JSON and never shows a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gabinete.delivery.cli import spanish
+from tests.setup.conftest import REPOSITORY
+
+
+def gabinete(
+    home: Path, environment: dict[str, str], *words: str, **more: str
+) -> subprocess.CompletedProcess[str]:
+    env = {
+        **environment,
+        "PYTHONPATH": str(REPOSITORY / "src"),
+        "GABINETE_HOME": str(home),
+        "COLUMNS": "100",
+        **more,
+    }
+    command = [sys.executable, "-m", "gabinete.delivery.cli.main", *words]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120, cwd="/")
+
+
+def test_help_is_in_spanish(home: Path, clean_environment: dict[str, str]) -> None:
+    said = gabinete(home, clean_environment, "--help")
+    assert said.returncode == 0
+    for word in ("Uso:", "Opciones", "Órdenes", "serve", "Muestra esta ayuda"):
+        assert word in said.stdout
+    for word in ("Usage", "Options", "Commands", "Show this message"):
+        assert word not in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nada"], "No existe la orden «nada»"),
+        (["backup"], "Falta el argumento"),
+        (["serve", "--puerto", "1"], "No existe la opción «--puerto»"),
+        (["serve", "--port", "x"], "debe ser un número entero"),
+        (["serve", "--port"], "le falta su valor"),
+    ],
+)
+def test_misuse_is_explained_and_ends_with_two(
+    home: Path, clean_environment: dict[str, str], words: list[str], sentence: str
+) -> None:
+    said = gabinete(home, clean_environment, *words)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert sentence in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_unknown_library_message_is_shown_as_it_came() -> None:
+    assert spanish.translate("Something new") == "Something new"
+
+
+def test_doctor_tells_programs_what_it_found(home: Path, clean_environment: dict[str, str]) -> None:
+    said = gabinete(home, clean_environment, "doctor", "--json")
+    found = {one["check"]: one["status"] for one in json.loads(said.stdout)["checks"]}
+    assert said.returncode == 0
+    assert found["Python"] == "ok"
+    assert found["Base de datos"] == "ok"
+    assert found["Tipografías de papel"] == "warning"
+
+
+def test_doctor_points_at_keys_that_others_can_read(home: Path, clean_environment: dict[str, str]) -> None:
+    (home / "secrets").mkdir()
+    (home / "secrets" / "seal.key").write_text("x")
+    (home / "secrets" / "seal.key").chmod(0o644)
+    said = gabinete(home, clean_environment, "doctor")
+    assert said.returncode == 3
+    assert "chmod 600" in said.stdout
+
+
+def test_unreachable_database_is_an_environment_error_in_words(
+    home: Path, clean_environment: dict[str, str]
+) -> None:
+    nowhere = "postgresql://nadie@127.0.0.1:9/g"
+    said = gabinete(home, clean_environment, "doctor", DATABASE_URL=nowhere)
+    assert said.returncode == 3
+    assert "no contesta" in said.stdout
+    said = gabinete(home, clean_environment, "migrate", DATABASE_URL=nowhere)
+    assert said.returncode == 3
+    assert "Traceback" not in said.stderr
+
+
+def test_restore_refuses_what_is_no_backup_before_starting_anything(
+    home: Path, clean_environment: dict[str, str]
+) -> None:
+    (home / "foto.tar").write_bytes(b"no soy un respaldo")
+    said = gabinete(home, clean_environment, "restore", "--yes", str(home / "foto.tar"))
+    assert said.returncode == 1
+    assert "no es un respaldo" in said.stderr
+    assert not (home / "postgres.json").exists()
+
+
+def test_backup_never_overwrites(home: Path, clean_environment: dict[str, str]) -> None:
+    (home / "a.tar").write_text("valioso")
+    said = gabinete(home, clean_environment, "backup", str(home / "a.tar"))
+    assert said.returncode == 1
+    assert (home / "a.tar").read_text() == "valioso"
+
+
+def test_reader_that_leaves_early_is_no_error(home: Path, clean_environment: dict[str, str]) -> None:
+    env = {**clean_environment, "PYTHONPATH": str(REPOSITORY / "src"), "GABINETE_HOME": str(home)}
+    command = f"'{sys.executable}' -m gabinete.delivery.cli.main doctor --json | true"
+    said = subprocess.run(
+        ["sh", "-c", command], env=env, capture_output=True, text=True, check=False, cwd=os.sep
+    )
+    assert "Traceback" not in said.stderr
