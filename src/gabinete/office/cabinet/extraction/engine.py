@@ -1,0 +1,231 @@
+"""From the text of minutes to draft agreements, by the rules of administrative Spanish."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from snowballstemmer import stemmer
+
+from gabinete.foundation.org.directory import Directory
+from gabinete.office.cabinet.extraction.actors import split_actors
+from gabinete.office.cabinet.extraction.assembling import drafts_of
+from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
+from gabinete.office.cabinet.extraction.drafts import Draft
+from gabinete.office.cabinet.extraction.dues import Due, Moment, best_due, find_dues, shifted
+from gabinete.office.cabinet.extraction.folding import fold, has_accents, one_space
+from gabinete.office.cabinet.extraction.frames import from_frames
+from gabinete.office.cabinet.extraction.futures import from_futures
+from gabinete.office.cabinet.extraction.items import from_item, from_promised, owner_of_list
+from gabinete.office.cabinet.extraction.layout import Block, blocks_of
+from gabinete.office.cabinet.extraction.preparing import prepare
+from gabinete.office.cabinet.extraction.reading import COMMITMENT, Candidate, Document
+from gabinete.office.cabinet.extraction.sections import Section
+from gabinete.office.cabinet.extraction.sentences import sentence_spans
+from gabinete.office.cabinet.extraction.tables import from_record, from_tables
+from gabinete.office.cabinet.extraction.tails import ATTRIBUTE
+
+SHOWN = 0.5
+"""Confidence from which a draft is shown by default."""
+LONGEST = 2_000_000
+"""Characters read of a document; minutes are a hundred times shorter."""
+
+_PETITION = re.compile(r"(?:solicit|pedi|rog)amos\b|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|los que suscribimos|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)")
+_SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
+_DOUBTFUL = {Section.BACKGROUND: 0.3, Section.PROPOSED: 0.35}
+_HEADLINE = 130
+_SAME = 0.75
+
+
+def extract(
+    text: str,
+    *,
+    session_date: date | None,
+    directory: Directory,
+    threshold: float = SHOWN,
+    next_session: date | None = None,
+) -> list[Draft]:
+    """Return the draft agreements of a text, in its order.
+
+    Args:
+        text: of the minutes, act or press note, as read; offsets of the drafts refer to it.
+        session_date: from when terms count; ``None`` to infer it from the text.
+        directory: to match those responsible.
+        threshold: least confidence, 0–1.
+        next_session: date that «antes de la próxima sesión» means, if known.
+    """
+    prepared = prepare(text[:LONGEST])
+    moment = Moment(session_date or date_told_by(text), next_session)
+    petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
+    document = Document(prepared, directory, moment, has_accents(prepared.clean), petition)
+    drafts = [
+        draft
+        for candidate in candidates_of(document)
+        if candidate.confidence > 0
+        for draft in drafts_of(document, candidate, text)
+        if draft.confidence >= threshold
+    ]
+    return _without_repeats(sorted(drafts, key=lambda draft: (draft.start, -draft.confidence)))
+
+
+def candidates_of(document: Document) -> list[Candidate]:
+    """Return everything that may be an agreement, of any confidence."""
+    blocks = blocks_of(document.prepared)
+    found = list(from_tables(document, blocks))
+    owner = _owner(document, blocks)
+    last: list[Candidate] = []
+    for block in blocks:
+        if block.kind == "row" or block.kind == "heading":
+            continue
+        text = document.folded[block.start : block.end]
+        if last and (hit := ATTRIBUTE.match(text)):
+            _attach(document, last, block, hit)
+            continue
+        last = list(_of_block(document, block, blocks))
+        for candidate in last:
+            _inherit(document, candidate, block, owner)
+        found += last
+    found += _statement(document, blocks, owner)
+    return found
+
+
+def _of_block(document: Document, block: Block, blocks: list[Block]) -> Iterator[Candidate]:
+    """Yield the candidates of a block, by what it is and what its section announces."""
+    section = block.lead if block.kind == "item" and block.lead is not None else block.section
+    if block.marker == "label" and block.section is not Section.PAST:
+        section = Section.AGREED
+    if section in _SILENT:
+        return
+    record = from_record(document, block)
+    if record:
+        yield record
+    elif section is Section.AGREED and _is_item_like(document, block):
+        yield from from_item(document, block)
+    elif section is Section.PROMISED and block.kind == "item":
+        promised = from_promised(document, block)
+        yield from [promised] if promised else []
+    elif block.marker == "ordinal" and section is Section.NEUTRAL:
+        yield from from_item(document, block)
+    elif not _is_headline(document, block, blocks):
+        yield from _narrated(document, block, _DOUBTFUL.get(section, 0.0))
+
+
+def _is_item_like(document: Document, block: Block) -> bool:
+    """Return whether a block under a heading of agreements is one of them, numbered or not."""
+    text = document.clean[block.start : block.end].rstrip()
+    if block.kind == "item":
+        return not text.endswith(":")
+    if text.endswith(":"):
+        return False
+    action = action_at(document.clean, block.start, block.end, accents=document.accents)
+    opening = re.match(r"[^:.]{2,80}:\s", text)
+    return (action is not None and action.form in {"infinitive", "order"}) or (opening is not None and action is None and bool(split_actors(opening[0], document.directory)) and len(text) < 300)  # noqa: PLR2004
+
+
+def _is_headline(document: Document, block: Block, blocks: list[Block]) -> bool:
+    """Return whether a block is the headline of a press note, told again by its first paragraph."""
+    text = document.clean[block.start : block.end].strip()
+    return block in blocks[:3] and len(text) < _HEADLINE and not text.endswith((".", ":")) and block.kind == "para" and len(blocks) > 3  # noqa: PLR2004
+
+
+def _narrated(document: Document, block: Block, penalty: float) -> Iterator[Candidate]:
+    """Yield what the sentences of a paragraph order, agree or promise."""
+    for start, end in sentence_spans(document.clean, block.start, block.end):
+        framed = list(from_frames(document, start, end))
+        taken = [(one.start, one.end) for one in framed]
+        futures = [
+            one for one in from_futures(document, start, end) if one.action and not any(low <= one.action.start < high for low, high in taken)
+        ]
+        for candidate in [*framed, *futures]:
+            candidate.confidence -= penalty
+            candidate.quote = (start, end)
+            yield candidate
+
+
+def _attach(document: Document, last: list[Candidate], block: Block, hit: re.Match[str]) -> None:
+    """Give to the agreements just read what a line «Responsable: …» or «Plazo: …» says of them."""
+    start = block.start + hit.end()
+    body = document.clean[start : block.end]
+    dues = [shifted(due, start) for due in find_dues(document.folded[start : block.end], document.moment)]
+    for candidate in last:
+        candidate.quote = (candidate.quote[0], max(candidate.quote[1], block.end))
+        if hit["who"] and not candidate.who:
+            candidate.who = [re.split(r"[.;]?\s+(?:Plazo|Fecha|Término)\b", body)[0].strip(" .")]
+        if hit["when"] or (hit["who"] and dues):
+            candidate.dues += [replace(due, weight=3) for due in dues] or ([Due(start, block.end, None, None, 1)] if hit["when"] else [])
+
+
+def _inherit(document: Document, candidate: Candidate, block: Block, owner: list[str]) -> None:
+    """Give a listed agreement the responsible and date that its heading or the document state for all."""
+    if not candidate.listed:
+        return
+    if not candidate.who and not re.search(r"respons|a cargo", document.folded[candidate.quote[0] : block.end]):
+        candidate.who = owner_of_list(document, block) or _bracketed(document, block) or list(owner)
+    if not candidate.dues:
+        candidate.dues = _dues_over(document, block)
+
+
+def _bracketed(_document: Document, _block: Block) -> list[str]:
+    return []
+
+
+def _dues_over(document: Document, block: Block) -> list[Due]:
+    for over in (block.opener, block.title):
+        if over is not None and document.moment.session is not None:
+            dues = [shifted(due, over.start) for due in find_dues(document.folded[over.start : over.end], document.moment)]
+            later = [due for due in dues if due.weight > 1 and (due.day is None or due.day > document.moment.session)]
+            if best := best_due(later):
+                return [replace(best, weight=1)]
+    return []
+
+
+def _owner(document: Document, blocks: list[Block]) -> list[str]:
+    """Return who the document names once as responsible for all of it («¿Quién ejecuta?»)."""
+    for block in blocks:
+        if block.title is not None and block.title.kind == "heading" and block.kind != "heading":
+            from_owner = block.section is Section.OWNER
+            if from_owner and block.end - block.start < 400:  # noqa: PLR2004
+                return split_actors(one_space(document.clean[block.start : block.end]).rstrip("."), document.directory)
+    return []
+
+
+def _statement(document: Document, blocks: list[Block], owner: list[str]) -> Iterator[Candidate]:
+    """Yield the statement of a commitment sheet: what stands before «¿Quién ejecuta?»."""
+    for before, heading in zip(blocks, blocks[1:], strict=False):
+        if heading.kind != "heading" or not re.search(r"quien(?:es)? ejecuta", document.folded[heading.start : heading.end]) or before.kind != "para":
+            continue
+        start = before.start
+        purpose = re.search(r"\bpara\s+(?=[a-z]+[aei]r\b)", document.folded[before.start : before.end])
+        if action_at(document.clean, start, before.end, accents=document.accents) is None and purpose:
+            start += purpose.end()
+        action = action_at(document.clean, start, before.end, accents=document.accents)
+        yield Candidate(COMMITMENT, 0.52, (before.start, before.end), start, before.end, action, who=list(owner), family="statement")
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without those that say again what another says, the surest kept."""
+    kept: list[tuple[Draft, frozenset[str]]] = []
+    for draft in sorted(drafts, key=lambda draft: -draft.confidence):
+        stems = stems_of(draft.text)
+        if not any(_same(draft, stems, other, other_stems) for other, other_stems in kept):
+            kept.append((draft, stems))
+    return sorted((draft for draft, _ in kept), key=lambda draft: (draft.start, draft.end))
+
+
+def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozenset[str]) -> bool:
+    if not stems or not other_stems:
+        return draft.text == other.text
+    if draft.units and other.units and not set(draft.units) & set(other.units):
+        return False
+    return len(stems & other_stems) / min(len(stems), len(other_stems)) >= _SAME and min(len(stems), len(other_stems)) > 2  # noqa: PLR2004
+
+
+_STEMMER = stemmer("spanish")
+_STOP = frozenset("de del la el los las y e a al en para por con que se su sus un una lo como sobre este esta".split())  # noqa: SIM905
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry meaning."""
+    words = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word not in _STOP and len(word) > 1]
+    return frozenset(_STEMMER.stemWords(words))

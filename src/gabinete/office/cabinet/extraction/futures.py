@@ -1,0 +1,138 @@
+"""«La SEC entregará…», «deberá…», «se estará revisando…», «vamos a…»: duties told without a performative verb."""
+
+import re
+from collections.abc import Iterator
+
+from gabinete.office.cabinet.extraction.actors import bare, is_actor, together, without_connectors
+from gabinete.office.cabinet.extraction.clauses import Action, action_at
+from gabinete.office.cabinet.extraction.dues import find_dues
+from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
+from gabinete.office.cabinet.extraction.verb_lists import RHETORICAL, STATES, WEAK
+from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, infinitive, is_known
+
+_SHAPE = re.compile(r"\b[a-zñ]{2,}r(?:a|an|emos)\b")
+_DUTY = re.compile(r"\b(?:debera|deberan|tendra que|tendran que|habra de|habran de)\b")
+_GOING = re.compile(rf"\b(?:vamos|voy|van|va)\s+a\s+(?={INFINITIVE}\b)|\btenemos que\s+(?={INFINITIVE}\b)")
+_REPORTING = re.compile(r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|asegura|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|explico|expreso|puntualizo|agrego|anadio|detallo|sostuvo|reitero|prometio|acordo|acordaron|ofrecio|en|a|asi|tambien)\s+que\b[^.;]*$")
+_RELATIVE = re.compile(r"\b(?:que|quien|quienes|donde|cuyo|cuya|cuyos|cuando|si|como|el cual|los cuales|las cuales|cuales|cual)\s*(?:se\s+(?:le\s+|les\s+)?|no\s+|lo\s+|la\s+|le\s+|les\s+|tambien\s+)*$")
+_WHICH = re.compile(r"\b(?:en|por|para) (?:la|el|lo) cual\s+(?:se\s+)?$")
+_LAW = re.compile(r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b")
+_SEGMENT = re.compile(r"[;:“\"«(—]\s*|\bque\s+|,\s+y\s+|\.\s+")
+_OPEN_QUOTE = re.compile(r"[“\"«]")
+
+
+def from_futures(document: Document, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the duties a sentence states in the future tense, with «deberá» or with «vamos a»."""
+    position = start
+    for hit in _SHAPE.finditer(document.folded, start, end):
+        if hit.start() < position:
+            continue
+        candidate = _future(document, hit, start, end)
+        if candidate:
+            yield candidate
+            position = candidate.action.rest if candidate.action else hit.end()
+    yield from _goings(document, start, end)
+
+
+def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Candidate | None:
+    word = document.clean[hit.start() : hit.end()]
+    verb = from_future(word, accents=document.accents)
+    if verb is None or (not document.accents and not (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})):
+        return None
+    before = document.folded[start : hit.start()]
+    if _RELATIVE.search(before) and not _REPORTING.search(before) and not _WHICH.search(before):
+        return None
+    action = action_at(document.clean, hit.start(), end, accents=document.accents)
+    if action is None or action.form not in {"future", "participle"}:
+        return None
+    duty = _DUTY.match(document.folded, hit.start()) is not None
+    if action.verb in STATES and not duty:
+        return None
+    return _judged(document, action, (start, end), hit.group(), duty=duty)
+
+
+def _judged(document: Document, action: Action, quote: tuple[int, int], word: str, *, duty: bool) -> Candidate | None:
+    """Return the candidate with the trust its subject deserves, or ``None`` when nobody could be meant."""
+    start, end = quote
+    before = document.folded[start : action.start]
+    impersonal = re.search(r"\bse\s+(?:le\s+|les\s+)?$", before) is not None
+    subject_start, subject = _subject(document, start, action.start)
+    candidate = Candidate(INSTRUCTION if duty else COMMITMENT, 0.0, quote, subject_start, end, action, family="duty" if duty else "future")
+    if word.endswith("emos"):
+        candidate.confidence = 0.36 if action.verb in RHETORICAL or action.verb in WEAK else 0.54
+    elif subject and is_actor(subject, document.directory) and not (action.form == "participle"):
+        candidate.who = [subject]
+        candidate.confidence = 0.8 if duty else 0.68
+        if impersonal and not duty:
+            candidate.confidence -= 0.1
+    else:
+        _without_actor(document, candidate, subject, impersonal=impersonal, duty=duty)
+    candidate.confidence += _circumstances(document, candidate, before)
+    return candidate if candidate.confidence > 0 else None
+
+
+def _without_actor(document: Document, candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
+    """Give the trust of «se enviarán las fichas» and «el padrón será depurado»."""
+    passive = candidate.action is not None and candidate.action.form == "participle"
+    candidate.kind = AGREEMENT
+    candidate.whole_object = re.sub(r"\s+se$", "", subject) if len(subject) < 100 else ""  # noqa: PLR2004
+    if duty:
+        candidate.confidence = 0.52 if impersonal or passive else 0.46
+    else:
+        candidate.confidence = 0.47 if impersonal or passive else 0.4
+
+
+def _circumstances(document: Document, candidate: Candidate, before: str) -> float:
+    """Return what dates, laws, reports and quotations add to or take from the trust."""
+    change = 0.0
+    if any(due.weight > 0 for due in find_dues(document.folded[candidate.quote[0] : candidate.quote[1]], document.moment)):
+        change += 0.1
+    if _LAW.search(before):
+        change -= 0.4
+    if re.search(r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b", before):
+        change -= 0.3
+    if _OPEN_QUOTE.search(before) and candidate.who:
+        change -= 0.05
+    return change
+
+
+def _subject(document: Document, start: int, end: int) -> tuple[int, str]:
+    """Return where the subject of a verb begins and the subject, without dates, company or connectors."""
+    segment = start
+    for hit in _SEGMENT.finditer(document.folded, start, end):
+        if not re.search(r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$", document.folded[max(start, hit.start() - 6) : hit.end()]):
+            segment = hit.end()
+    cuts = [(one.start, one.end) for one in together(document.clean, document.folded, segment, end)]
+    cuts += [(due.start + segment, due.end + segment) for due in find_dues(document.folded[segment:end], document.moment)]
+    text = document.clean[segment:end]
+    for cut_start, cut_end in sorted(cuts, reverse=True):
+        text = text[: cut_start - segment] + " " + text[cut_end - segment :]
+    for piece in _shorter(text):
+        name = bare(piece[without_connectors(fold(piece)) :])
+        name = re.sub(r"[\s,]+(?:se|no|le|les|lo|la|tambien|también|además|ademas|asimismo|sí|si)$", "", name).strip(" ,")
+        name = re.sub(r",?\s*por su (?:parte|lado)$", "", name)
+        if is_actor(name, document.directory):
+            return segment, name
+    return segment, bare(text)
+
+
+def _shorter(text: str) -> Iterator[str]:
+    """Yield a stretch and its tails after each comma: «En su intervención, la rectora»."""
+    yield text
+    for hit in re.finditer(r",\s+", text):
+        yield text[hit.end() :]
+
+
+def _goings(document: Document, start: int, end: int) -> Iterator[Candidate]:
+    """Yield «vamos a entregar…»: promises in speech, trusted when they carry a date or a figure."""
+    for hit in _GOING.finditer(document.folded, start, end):
+        before = document.folded[start : hit.start()]
+        action = action_at(document.clean, hit.end(), end, accents=document.accents)
+        if action is None or infinitive(document.clean[action.start : action.rest]) is None or _RELATIVE.search(before):
+            continue
+        candidate = Candidate(COMMITMENT, 0.0, (start, end), hit.start(), end, action, family="going")
+        measured = re.search(r"\d|\b(?:mil|millones)\b", document.folded[action.rest : end]) is not None
+        candidate.confidence = 0.38 + 0.08 * measured + 0.1 * (action.verb not in RHETORICAL and action.verb not in WEAK)
+        candidate.confidence += _circumstances(document, candidate, before)
+        yield candidate

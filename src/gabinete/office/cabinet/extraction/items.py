@@ -1,0 +1,150 @@
+"""Items of a list of agreements, whose heading already says that they are."""
+
+import re
+from collections.abc import Iterator
+
+from gabinete.office.cabinet.extraction.actors import bare, is_actor
+from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.frames import from_frames
+from gabinete.office.cabinet.extraction.futures import from_futures
+from gabinete.office.cabinet.extraction.layout import Block
+from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
+from gabinete.office.cabinet.extraction.sections import Section
+from gabinete.office.cabinet.extraction.sentences import sentence_spans
+from gabinete.office.cabinet.extraction.tails import opening_actor, tail_of
+from gabinete.office.cabinet.extraction.verb_lists import PAST
+
+_LISTED = 0.8
+_KIND_BY_TITLE = (
+    (re.compile(r"\binstruccion|\bindicacion|\binstruy|\bencargos?\b"), INSTRUCTION),
+    (re.compile(r"\bcompromis|\bcompromet|\btareas?\b|\bpendientes\b|\bresultados esperados\b|\bque implica\b|\bpasos\b"), COMMITMENT),
+)
+_OWNER_IN_TITLE = re.compile(r"^\W*(?:\w{1,4}[.)]\s*)?(?:acuerdos?|compromisos?|tareas?|acciones|instrucciones|pendientes|actividades)\s+(?:asumidos\s+)?(?:por parte\s+)?(?:a cargo\s+)?(?:de los|de las|de la|del|de|para la|para el|para|por la|por el|al|a la)\s+(?P<who>[^:]{2,90})")
+_NOTHING = re.compile(r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente)\b")
+_HEAD = re.compile(r"[^\W\d_]+")
+
+
+def from_item(document: Document, block: Block) -> Iterator[Candidate]:
+    """Yield what an item of a list of agreements commits to.
+
+    Sentences with a performative verb speak for themselves; else the first one is taken as the agreement,
+    whatever its verb, and the rest only for who and when.
+    """
+    spans = list(sentence_spans(document.clean, block.start, block.end))
+    if not spans or _NOTHING.match(document.folded[block.start : block.end]):
+        return
+    kind = kind_of(document, block)
+    found = False
+    for number, (start, end) in enumerate(spans):
+        for candidate in _told(document, start, end):
+            found = True
+            candidate.quote = (start, end)
+            yield _listed(candidate, kind)
+        if number == 0 and not found:
+            plain = _plain_item(document, block, spans[0], kind)
+            if plain:
+                found = True
+                yield plain
+
+
+def _told(document: Document, start: int, end: int) -> Iterator[Candidate]:
+    framed = [one for one in from_frames(document, start, end) if one.confidence >= 0.5]  # noqa: PLR2004
+    if framed:
+        yield from framed
+        return
+    if _begins_with_action(document, start, end):
+        return
+    yield from (one for one in from_futures(document, start, end) if one.confidence >= 0.4)  # noqa: PLR2004
+
+
+def _begins_with_action(document: Document, start: int, end: int) -> bool:
+    action = action_at(document.clean, start, end, accents=document.accents)
+    return action is not None and action.form in {"infinitive", "order"}
+
+
+def _listed(candidate: Candidate, kind: str) -> Candidate:
+    candidate.listed = True
+    candidate.confidence = max(candidate.confidence, _LISTED)
+    if candidate.family in {"future", "duty", "going"}:
+        candidate.kind = kind
+    return candidate
+
+
+def _plain_item(document: Document, block: Block, span: tuple[int, int], kind: str) -> Candidate | None:
+    """Return the item itself as an agreement: «SEBIEN: mandar matriz», «Publicar la convocatoria»."""
+    start, end = span
+    actor = opening_actor(document, start, end)
+    body = actor[1] if actor else _after_label(document, start, end)
+    candidate = Candidate(kind, _LISTED, (start, end), body, end, listed=True, family="item")
+    if actor:
+        candidate.who.append(actor[0])
+    candidate.action = action_at(document.clean, body, end, accents=document.accents)
+    if candidate.action is None and not actor:
+        candidate.confidence = _bare_trust(document, body, end, block)
+    return candidate if len(document.clean[body:end].strip()) > 7 else None  # noqa: PLR2004
+
+
+def _after_label(document: Document, start: int, end: int) -> int:
+    """Return where an item begins after its own little title («Calendario: publicar las fechas…»)."""
+    hit = re.compile(r"[^:.;()]{2,60}:\s+").match(document.clean, start, end)
+    if hit and action_at(document.clean, hit.end(), end, accents=document.accents):
+        return hit.end()
+    return start
+
+
+def _bare_trust(document: Document, start: int, end: int, block: Block) -> float:
+    """Return the trust of an item without a verb: a fact told in the past is none."""
+    words = [hit[0] for hit in _HEAD.finditer(document.folded, start, end)]
+    if any(word in PAST for word in words[:12]) or document.clean[start:end].rstrip().endswith("?"):
+        return 0.2
+    return 0.55 if block.section is Section.AGREED and len(words) > 3 else 0.4  # noqa: PLR2004
+
+
+def kind_of(document: Document, block: Block) -> str:
+    """Return the kind that the heading of a list gives to its items."""
+    for over in (block.opener if block.lead else None, block.title):
+        if over is None:
+            continue
+        title = document.folded[over.start : over.end]
+        for pattern, kind in _KIND_BY_TITLE:
+            if pattern.search(title):
+                return kind
+    return AGREEMENT
+
+
+def owner_of_list(document: Document, block: Block) -> list[str]:
+    """Return who answers for a whole list: «Compromisos de la SHCP:», «Se instruye a la SIDUR a:»."""
+    for over in (block.opener, block.title):
+        if over is None:
+            continue
+        hit = _OWNER_IN_TITLE.match(document.folded[over.start : over.end])
+        if hit:
+            who = document.clean[over.start + hit.start("who") : over.start + hit.end("who")]
+            if is_actor(who, document.directory):
+                return [bare(who)]
+        ordered = re.search(r"(?:instruy\w+|encarg\w+|encomiend\w+|solicit\w+|pid\w+|instrucciones)\s+al?\s+(?P<who>(?:la |los |las )?[^:]{2,100}?)\s*(?:a|para|que|lo siguiente|las siguientes\b.*)?\s*:\s*$", document.folded[over.start : over.end])
+        if ordered:
+            who = document.clean[over.start + ordered.start("who") : over.start + ordered.end("who")]
+            if is_actor(who, document.directory):
+                return [bare(who)]
+        committed = re.search(r"(?P<who>[^.:;,]{2,90}?)\s+se compromet\w+ a\b[^:]*:\s*$", document.folded[over.start : over.end])
+        if committed:
+            who = document.clean[over.start + committed.start("who") : over.start + committed.end("who")]
+            if is_actor(who, document.directory):
+                return [bare(who)]
+    return []
+
+
+def from_promised(document: Document, block: Block) -> Candidate | None:
+    """Return an item of a list of what will be done («Actualización del Sistema…»)."""
+    start, end = next(sentence_spans(document.clean, block.start, block.end), (block.start, block.end))
+    body = _after_label(document, start, end)
+    action = action_at(document.clean, body, end, accents=document.accents)
+    confidence = 0.62 if action and action.form in {"infinitive", "noun"} else 0.35
+    if any(word in PAST for word in fold(document.clean[body:end]).split()[:10]):
+        return None
+    candidate = Candidate(COMMITMENT, confidence, (block.start, block.end), body, end, action, family="promised", listed=True)
+    tail = tail_of(document, block.start, block.end)
+    candidate.who, candidate.cuts, candidate.dues = tail.who, tail.cuts, tail.dues
+    return candidate

@@ -1,0 +1,190 @@
+"""From text to blocks: headings, paragraphs, items of lists and rows of tables, each under its section."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gabinete.office.cabinet.extraction.folding import fold, is_shouting
+from gabinete.office.cabinet.extraction.preparing import Prepared
+from gabinete.office.cabinet.extraction.sections import Section, heading_section, is_known_heading, lead_section
+
+_ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
+_MARKER = re.compile(
+    rf"^\s*(?:(?P<bullet>[-*•·–—►▪◦●○✓➢§])\s+|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z])\)\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
+    rf"|(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$", re.IGNORECASE)
+_ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$")
+_MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
+_SHORT_TITLE = 70
+_LONG_LINE = 60
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, item or row.
+
+    Attributes:
+        kind: ``heading``, ``item``, ``para`` or ``row``.
+        start: offset in the clean text, after the marker of an item.
+        end: offset after the last character.
+        marker: what kind of marker an item has; empty for the rest.
+        section: what its heading announces.
+        lead: what the sentence before its list announces; ``None`` when there is none.
+        opener: the block of that sentence.
+        title: its heading.
+    """
+
+    kind: str
+    start: int
+    end: int
+    marker: str = ""
+    section: Section = Section.NEUTRAL
+    lead: Section | None = None
+    opener: "Block | None" = field(default=None, repr=False)
+    title: "Block | None" = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+    blank_before: bool
+
+    @property
+    def marker(self) -> re.Match[str] | None:
+        return _MARKER.match(self.text)
+
+
+def blocks_of(prepared: Prepared) -> list[Block]:
+    """Return the blocks of a document, in order, each with its section and the lead of its list."""
+    lines = list(_lines(prepared))
+    blocks: list[Block] = []
+    agenda_number = 0
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if blocks and _continues(blocks[-1], line, prepared.clean):
+            blocks[-1].end = line.start + len(line.text.rstrip())
+            continue
+        block = _block(line, following, in_agenda=agenda_number)
+        agenda_number = _agenda_number(block, line, agenda_number, prepared)
+        blocks.append(block)
+    _assign_sections(blocks, prepared.folded)
+    return blocks
+
+
+def _lines(prepared: Prepared) -> Iterator[_Line]:
+    offset, blank = prepared.body, False
+    for raw in prepared.clean[prepared.body :].splitlines(keepends=True):
+        if not raw.strip():
+            blank = True
+        elif not _PAGE.match(raw):
+            yield _Line(raw.rstrip(), offset, blank)
+            blank = False
+        offset += len(raw)
+
+
+def _continues(previous: Block, line: _Line, clean: str) -> bool:
+    """Return whether a line is the rest of the block before it, cut by the width of the page."""
+    before = clean[previous.start : previous.end]
+    if previous.kind in {"heading", "row"} or _ROW.search(line.text) or _MARKDOWN.match(line.text):
+        return False
+    last_line = before.rsplit("\n", 1)[-1]
+    opens_low = line.text.lstrip()[0].islower() and not re.match(r"\s*[a-z]\)", line.text)
+    if opens_low and not before.rstrip().endswith((".", ":", ";")):
+        return True
+    if line.marker or line.blank_before:
+        return False
+    cut = len(last_line) >= _LONG_LINE and not before.rstrip().endswith((".", ":", ";", "!", "?"))
+    return cut and not _is_title(line, None)
+
+
+def _block(line: _Line, following: _Line | None, in_agenda: int) -> Block:
+    end = line.start + len(line.text)
+    if _ROW.search(line.text):
+        return Block("row", line.start + len(line.text) - len(line.text.lstrip()), end)
+    if not in_agenda and _is_title(line, following):
+        hit = _MARKDOWN.match(line.text)
+        return Block("heading", line.start + (hit.end() if hit else 0), end)
+    if (hit := line.marker) and hit.end() < len(line.text):
+        return Block("item", line.start + hit.end(), end, marker=hit.lastgroup or "bullet")
+    return Block("para", line.start + len(line.text) - len(line.text.lstrip()), end)
+
+
+def _is_title(line: _Line, following: _Line | None) -> bool:
+    """Return whether a line is a heading: marked, in capitals, or one of those minutes have."""
+    text = line.text.strip()
+    if _MARKDOWN.match(line.text):
+        return True
+    marker = line.marker
+    core = line.text[marker.end() :].strip() if marker and marker.lastgroup != "label" else text
+    if not core or len(core) > _SHORT_TITLE or core.endswith((".", ";", ",")):
+        return False
+    if marker and (following is None or _same_marker(marker, following)):
+        return False
+    folded = fold(core)
+    if core.endswith(":"):
+        return marker is None and (is_known_heading(folded) and len(core.split()) <= 7)  # noqa: PLR2004
+    if is_known_heading(folded) and len(core.split()) <= 6 and ":" not in core:  # noqa: PLR2004
+        return True
+    return marker is None and is_shouting(core) and len(core.split()) <= 9 and not re.search(r"\d{4}", core)  # noqa: PLR2004
+
+
+def _same_marker(marker: re.Match[str], following: _Line) -> bool:
+    other = following.marker
+    return other is not None and other.lastgroup == marker.lastgroup
+
+
+def _agenda_number(block: Block, line: _Line, current: int, prepared: Prepared) -> int:
+    """Return the number of the last point of the agenda being listed; 0 outside the agenda.
+
+    Points of the agenda look like headings («3. Acuerdos»): while the count goes on, they are not.
+    """
+    folded = prepared.folded[block.start : block.end]
+    if block.kind in {"heading", "para"} and heading_section(folded[:_SHORT_TITLE]) is Section.AGENDA and len(folded) < 2 * _SHORT_TITLE:
+        return 1
+    if not current or block.kind != "item":
+        return 0
+    number = _number_of(line)
+    return current + 1 if number is None or number in {current, current + 1} else 0
+
+
+def _number_of(line: _Line) -> int | None:
+    hit = line.marker
+    digits = (hit["number"] or hit["number2"] or "") if hit else ""
+    return int(digits.split(".")[0]) if digits else None
+
+
+def _assign_sections(blocks: list[Block], folded: str) -> None:
+    title: Block | None = None
+    section, opener = Section.NEUTRAL, None
+    for block in blocks:
+        text = folded[block.start : block.end]
+        if block.kind == "heading":
+            title, section, opener = block, heading_section(text), None
+        elif block.kind == "para":
+            opener = block if text.rstrip().endswith(":") or _announces(text) else None
+        block.section, block.title = section, title
+        if block.kind in {"item", "row"} and opener is not None:
+            block.opener = opener
+            block.lead = lead_section(_last_sentence(folded[opener.start : opener.end]))
+        _end_closed_sections(block, text)
+        if block.section is Section.NEUTRAL and section is Section.AGENDA:
+            section = Section.NEUTRAL
+
+
+def _announces(folded: str) -> bool:
+    """Return whether a paragraph without colon still opens a list («se tomaron los siguientes»)."""
+    return bool(re.search(r"\bsiguientes?(?: acuerdos?| compromisos?| puntos de acuerdo)?\s*$", folded))
+
+
+def _end_closed_sections(block: Block, folded: str) -> None:
+    """Let a narrative paragraph leave the agenda and the list of those present, which have no closing mark."""
+    narrative = block.kind == "para" and len(folded) > 2 * _SHORT_TITLE
+    if block.section in {Section.AGENDA, Section.PRESENT, Section.OWNER} and narrative:
+        block.section = Section.NEUTRAL
+
+
+def _last_sentence(folded: str) -> str:
+    return re.split(r"(?<=[.;])\s+", folded.strip())[-1]

@@ -1,0 +1,137 @@
+"""Tables of agreements: «No. | Acuerdo | Responsable | Fecha», and records of labelled lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gabinete.office.cabinet.extraction.actors import bare
+from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.dues import Due, find_dues, shifted
+from gabinete.office.cabinet.extraction.frames import from_frames
+from gabinete.office.cabinet.extraction.futures import from_futures
+from gabinete.office.cabinet.extraction.items import kind_of
+from gabinete.office.cabinet.extraction.layout import Block
+from gabinete.office.cabinet.extraction.reading import COMMITMENT, Candidate, Document
+from gabinete.office.cabinet.extraction.sections import Section, heading_section
+
+_COLUMNS = {
+    "what": re.compile(r"^(?:descripcion (?:del?|de la) )?(?:acuerdos?|actividad(?:es)?|tareas?|accion(?:es)?|compromisos?|instruccion(?:es)?|asignacion o tarea|asignacion|descripcion|asunto|pendientes?|que|acuerdo/decision|acuerdo / compromiso|acuerdos y compromisos)\b"),
+    "who": re.compile(r"^(?:areas? |dependencias? |unidad(?:es)? )?(?:responsables?|quien|encargad[oa]s?|dependencias?|areas?|instituci\w+|unidad(?:es)?|asignado|ejecutor)\b"),
+    "when": re.compile(r"^(?:fecha|plazo|termino|vencimiento|cuando|entrega|compromiso para|limite|cierre)\b"),
+    "state": re.compile(r"^(?:estatus|estado|avance|situacion|cumplimiento|%)\b"),
+}  # fmt: skip
+_CELL = re.compile(r"[^|\t]+")
+_DONE = re.compile(r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b")
+_START_DATE = re.compile(r"inicio")
+RECORD = re.compile(r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    end: int
+
+
+def from_tables(document: Document, blocks: list[Block]) -> Iterator[Candidate]:
+    """Yield the rows of the tables of agreements of a document."""
+    columns: dict[str, int] = {}
+    previous: Block | None = None
+    for block in blocks:
+        if block.kind != "row":
+            columns = {}
+        else:
+            cells = _cells(document.clean, block)
+            header = _header(document.folded, cells)
+            if header:
+                columns = header
+            elif columns and cells:
+                yield from _row(document, block, cells, columns)
+            elif previous is not None and previous.kind != "row":
+                columns = {}
+        previous = block
+
+
+def _cells(clean: str, block: Block) -> list[_Cell]:
+    """Return the cells of a row; rules of Markdown give none."""
+    cells = []
+    body = clean[block.start : block.end]
+    if not re.search(r"[^\s|:+=\-\t]", body):
+        return []
+    start = block.start + (1 if body.startswith("|") else 0)
+    for piece in re.split(r"[|\t]", clean[start : block.end].removesuffix("|")):
+        stripped = piece.strip()
+        offset = start + len(piece) - len(piece.lstrip())
+        cells.append(_Cell(offset, offset + len(stripped)))
+        start += len(piece) + 1
+    return cells
+
+
+def _header(folded: str, cells: list[_Cell]) -> dict[str, int]:
+    """Return which column is which, when a row is the header of a table of agreements."""
+    found: dict[str, int] = {}
+    for number, cell in enumerate(cells):
+        name = folded[cell.start : cell.end].strip(" *.:")
+        if len(name) > 45 or _START_DATE.search(name):  # noqa: PLR2004 - a sentence is no header
+            continue
+        for column, pattern in _COLUMNS.items():
+            if column not in found and pattern.match(name):
+                found[column] = number
+                break
+    return found if "what" in found and ("who" in found or "when" in found or len(cells) <= 2) else {}  # noqa: PLR2004
+
+
+def _row(document: Document, block: Block, cells: list[_Cell], columns: dict[str, int]) -> Iterator[Candidate]:
+    what = _cell(cells, columns, "what")
+    if what is None or what.end - what.start < 6 or _is_done(document, cells, columns, block):  # noqa: PLR2004
+        return
+    candidate = _told_in_cell(document, what, kind_of(document, block))
+    candidate.quote = (what.start, max(cell.end for cell in cells)) if len(cells) > 1 else (what.start, what.end)
+    who, when = _cell(cells, columns, "who"), _cell(cells, columns, "when")
+    if who and who.end > who.start and document.clean[who.start : who.end].strip(" -–—"):
+        candidate.who = [bare(document.clean[who.start : who.end])]
+    if when and when.end > when.start:
+        candidate.dues = _dues_of_cell(document, when)
+    yield candidate
+
+
+def _told_in_cell(document: Document, what: _Cell, kind: str) -> Candidate:
+    """Return the candidate of a cell, its performative verb read through if it has one."""
+    for reader in (from_frames, from_futures):
+        for found in reader(document, what.start, what.end):
+            if found.confidence >= 0.4:  # noqa: PLR2004
+                found.confidence, found.listed = 0.88, True
+                return found
+    action = action_at(document.clean, what.start, what.end, accents=document.accents)
+    return Candidate(kind, 0.88 if action else 0.66, (what.start, what.end), what.start, what.end, action, listed=True, family="row")
+
+
+def _dues_of_cell(document: Document, cell: _Cell) -> list[Due]:
+    dues = [shifted(due, cell.start) for due in find_dues(document.folded[cell.start : cell.end], document.moment)]
+    strong = [Due(due.start, due.end, due.day, due.term, 3) for due in dues]
+    return strong or [Due(cell.start, cell.end, None, None, 1)]
+
+
+def _cell(cells: list[_Cell], columns: dict[str, int], name: str) -> _Cell | None:
+    number = columns.get(name)
+    return cells[number] if number is not None and number < len(cells) else None
+
+
+def _is_done(document: Document, cells: list[_Cell], columns: dict[str, int], block: Block) -> bool:
+    """Return whether a row tells of something finished, or stands in a table of past agreements."""
+    state = _cell(cells, columns, "state")
+    if state and _DONE.search(document.folded[state.start : state.end]):
+        return True
+    past = block.section is Section.PAST or block.lead is Section.PAST
+    return past and not state
+
+
+def from_record(document: Document, block: Block) -> Candidate | None:
+    """Return the candidate a labelled line opens («Actividad: Compartir el manual…»)."""
+    hit = RECORD.match(document.folded[block.start : block.end])
+    if hit is None or heading_section(document.folded[block.start : block.end][:60]) is Section.PAST:
+        return None
+    start = block.start + hit.end()
+    action = action_at(document.clean, start, block.end, accents=document.accents)
+    if action is None and block.section is not Section.AGREED:
+        return None
+    return Candidate(COMMITMENT, 0.8 if action else 0.55, (start, block.end), start, block.end, action, listed=True, family="record")

@@ -1,0 +1,106 @@
+"""«Responsable: …», «(Oficialía Mayor, 10 de abril)», «SEBIEN: …»: who and when, said apart from the sentence."""
+
+import re
+from dataclasses import dataclass, field
+
+from gabinete.office.cabinet.extraction.actors import bare, is_actor, together
+from gabinete.office.cabinet.extraction.dues import Due, find_dues, shifted
+from gabinete.office.cabinet.extraction.reading import Document
+
+_WHO_LABEL = r"(?:(?:area|dependencia|unidad|entidad|institucion)s?\s+)?(?:responsables?|encargad[oa]s?|asignad[oa] a|corresponsables?|quien|ejecutor(?:es)?|titular responsable)(?:\s+de (?:la )?(?:ejecucion|cumplimiento|seguimiento|atencion))?\s*(?:\(e?s\))?"
+_WHEN_LABEL = r"(?:plazos?|fechas?|terminos?|vencimiento|entrega|cuando|tiempo)(?:\s+(?:de|para)\s+(?:el |su )?(?:cumplimiento|entrega|termino|cierre|ejecucion|conclusion)|\s+(?:compromiso|limite|programada|estimada|maxima|comprometida))*"
+_WHO = re.compile(rf"[(\[]?\b{_WHO_LABEL}\s*[:=–-]\s*(?P<who>(?:[^.;()\n\]]|(?<=\blic)\.|(?<=\bing)\.|(?<=\bdr)\.|(?<=\bdra)\.|(?<=\barq)\.|(?<=\bmtr[oa])\.|(?<=\bc)\.|\.(?=[a-z]))+?)\s*(?=[.;)\]]|$|[,/|–-]?\s*\b(?:{_WHEN_LABEL})\s*[:=])")
+_CHARGE = re.compile(r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>[^.;,()]{3,110})")
+_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,110})[)\]]")
+_DASH_TAIL = re.compile(r"\s+[-–—/|]\s+(?P<who>[^-–—|]{2,90})$")
+_OPENING = re.compile(r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—])\s+(?=\S)")
+ATTRIBUTE = re.compile(rf"^\W*(?:(?P<who>{_WHO_LABEL})|(?P<when>{_WHEN_LABEL})|(?P<other>estatus|estado|avance|prioridad|observaciones|producto|evidencia|entregable|medio de verificacion|indicador|lugar|hora))\s*[:=]\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Tail:
+    """What is said apart: who, when, and the stretches it takes."""
+
+    who: list[str] = field(default_factory=list)
+    dues: list[Due] = field(default_factory=list)
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+
+
+def tail_of(document: Document, start: int, end: int) -> Tail:
+    """Return the responsibles and dates that a stretch states apart from its sentence."""
+    tail = Tail()
+    for hit in _WHO.finditer(document.folded, start, end):
+        tail.who.append(bare(document.clean[hit.start("who") : hit.end("who")]))
+        tail.cuts.append((hit.start(), _close(document.clean, hit.end(), end)))
+    for hit in _CHARGE.finditer(document.folded, start, end):
+        who = _until_date(document, hit.start("who"), hit.end("who"))
+        if is_actor(who, document.directory):
+            tail.who.append(bare(who))
+            tail.cuts.append((hit.start(), hit.start("who") + len(who)))
+    for hit in _BRACKETS.finditer(document.folded, start, end):
+        _add_bracket(document, hit, tail)
+    if not tail.who:
+        _add_dash(document, start, end, tail)
+    return tail
+
+
+def opening_actor(document: Document, start: int, end: int) -> tuple[str, int] | None:
+    """Return who an item names before its colon («SEBIEN: mandar…») and where the rest begins."""
+    hit = _OPENING.match(document.clean[start:end])
+    if hit is None or not is_actor(hit["who"], document.directory) or re.search(r"\b(?:siguiente|que)\b", hit["who"].lower()):
+        return None
+    return bare(hit["who"]), start + hit.end()
+
+
+def shared_by(document: Document, start: int, end: int) -> Tail:
+    """Return those with whom a task is shared."""
+    tail = Tail()
+    for one in together(document.clean, document.folded, start, end):
+        if is_actor(one.who, document.directory):
+            tail.who.append(one.who)
+            tail.cuts.append((one.start, one.end))
+    return tail
+
+
+def _close(clean: str, position: int, end: int) -> int:
+    return position + 1 if position < end and clean[position] in ").]" else position
+
+
+def _until_date(document: Document, start: int, end: int) -> str:
+    dues = find_dues(document.folded[start:end], document.moment)
+    return document.clean[start : start + dues[0].start if dues else end].rstrip(" ,")
+
+
+def _add_bracket(document: Document, hit: re.Match[str], tail: Tail) -> None:
+    """Read a bracket that only says who and when."""
+    start, end = hit.start("inside"), hit.end("inside")
+    dues = [shifted(due, start) for due in find_dues(document.folded[start:end], document.moment) if due.weight > 0]
+    rest = _rest(document.clean, start, end, dues)
+    named = bool(rest) and is_actor(rest, document.directory)
+    if (rest and not named) or not (dues or named):
+        return
+    if named and _is_gloss(document, hit, rest):
+        return
+    tail.dues += dues
+    tail.who += [rest] if named else []
+    tail.cuts.append((hit.start(), hit.end()))
+
+
+def _is_gloss(document: Document, hit: re.Match[str], rest: str) -> bool:
+    """Return whether a bracket is the acronym of the name before it: «Comisión Estatal del Agua (CEA)»."""
+    before = document.clean[max(0, hit.start() - 4) : hit.start()].strip()
+    return rest.isupper() and " " not in rest and bool(before) and before[-1].isalpha() and hit.end() < len(document.clean) and document.clean[hit.end() : hit.end() + 1] not in {".", "\n", ""}
+
+
+def _rest(clean: str, start: int, end: int, dues: list[Due]) -> str:
+    text = clean[start:end]
+    for due in sorted(dues, key=lambda due: -due.start):
+        text = text[: due.start - start] + text[due.end - start :]
+    return bare(re.sub(r"(?i)\b(?:responsables?|fecha|plazo)\s*:?", "", text))
+
+
+def _add_dash(document: Document, start: int, end: int, tail: Tail) -> None:
+    hit = _DASH_TAIL.search(document.clean[start:end].rstrip(" ."))
+    if hit and is_actor(hit["who"], document.directory):
+        tail.who.append(bare(hit["who"]))
+        tail.cuts.append((start + hit.start(), start + hit.end()))

@@ -1,0 +1,155 @@
+"""From any form of a verb to its infinitive, for the verbs that give or take charge of something."""
+
+import re
+from functools import lru_cache
+
+from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.verb_lists import (
+    IRREGULAR_FUTURES,
+    IRREGULAR_PARTICIPLES,
+    IRREGULAR_SUBJUNCTIVES,
+    NOUNS,
+    RESULT,
+)
+
+INFINITIVE = r"[a-zñ]{2,}(?:ar|er|ir)(?:se|lo|la|los|las|le|les|selo|sela|selos)?"
+"""Pattern of an infinitive, with or without pronouns, in folded text."""
+_ENCLITIC = re.compile(r"^(?P<verb>.{2,}?(?:ar|er|ir))(?P<pronoun>se|los?|las?|les?|selo|sela|selos)$")
+_FUTURE = re.compile(r"^(?P<stem>.+r)(?P<ending>a|an|emos)$")
+_BY_FOLD = {fold(verb): verb for verb in RESULT}
+_NOUNS_BY_FOLD = {fold(noun): verb for noun, verb in NOUNS.items()}
+_NOT_INFINITIVES = frozenset(
+    "lugar par mar bar ayer primer tercer mujer taller poder deber haber ser cualquier alcaldesa hogar militar particular regular popular"
+    " similar escolar familiar titular auxiliar titulares preescolar placer caracter alquiler cancer lider server dolar pilar altar peculiar"
+    " ejemplar ocular solar celular azucar per lider".split()  # noqa: SIM905
+)
+
+
+def infinitive(word: str) -> str | None:
+    """Return the infinitive of a word that already is one, without its pronoun; ``None`` otherwise.
+
+    Example:
+        >>> infinitive("entregarlo"), infinitive("titular")
+        ('entregar', None)
+    """
+    plain = fold(word)
+    if plain in _NOT_INFINITIVES:
+        return None
+    if plain in _BY_FOLD:
+        return _BY_FOLD[plain]
+    if hit := _ENCLITIC.match(plain):
+        return infinitive(hit["verb"]) if hit["verb"] in _BY_FOLD else None
+    return word.lower() if re.fullmatch(r"[a-zñ]{3,}(?:ar|er|ir)", plain) and len(plain) > 4 else None  # noqa: PLR2004
+
+
+def is_known(verb: str) -> bool:
+    """Return whether an infinitive is one of the list."""
+    return fold(verb) in _BY_FOLD
+
+
+def pronoun_of(word: str) -> str:
+    """Return the pronoun glued to an infinitive; empty when there is none."""
+    hit = _ENCLITIC.match(fold(word))
+    return hit["pronoun"] if hit and hit["verb"] in _BY_FOLD else ""
+
+
+@lru_cache(maxsize=2048)
+def from_future(word: str, *, accents: bool = True) -> str | None:
+    """Return the infinitive of a future of the third person or of «nosotros».
+
+    Args:
+        word: as written.
+        accents: whether the writer uses accents; then «entregara» is not a future.
+
+    Example:
+        >>> from_future("entregará"), from_future("harán"), from_future("entregara"), from_future("crearemos")
+        ('entregar', 'hacer', None, 'crear')
+    """
+    plain = fold(word)
+    hit = _FUTURE.match(plain)
+    if hit is None or len(plain) < 4:  # noqa: PLR2004
+        return None
+    accented = hit["ending"] == "emos" or word.lower()[len(hit["stem"]) :].startswith("á")
+    if accents and not accented:
+        return None
+    stem = hit["stem"]
+    verb = IRREGULAR_FUTURES.get(stem) or _BY_FOLD.get(stem)
+    if verb:
+        return verb
+    return word.lower()[: len(stem)] if accented and re.search(r"[aei]r$", stem) else None
+
+
+@lru_cache(maxsize=2048)
+def from_subjunctive(word: str) -> str | None:
+    """Return the infinitive of a present subjunctive of the third person, for the verbs of the list.
+
+    Example:
+        >>> from_subjunctive("agilicen"), from_subjunctive("publique"), from_subjunctive("remita")
+        ('agilizar', 'publicar', 'remitir')
+    """
+    return _subjunctives().get(fold(word))
+
+
+@lru_cache(maxsize=512)
+def from_participle(word: str) -> str | None:
+    """Return the infinitive of a participle, for the verbs of the list."""
+    masculine = re.sub(r"[oa]s?$", "o", fold(word))
+    if masculine in IRREGULAR_PARTICIPLES:
+        return IRREGULAR_PARTICIPLES[masculine]
+    stem = re.sub(r"[ai]do$", "", masculine)
+    if stem == masculine:
+        return None
+    endings = ("ar",) if masculine.endswith("ado") else ("er", "ir")
+    return next((_BY_FOLD[stem + ending] for ending in endings if stem + ending in _BY_FOLD), None)
+
+
+@lru_cache(maxsize=512)
+def from_gerund(word: str) -> str | None:
+    """Return the infinitive of a gerund, for the verbs of the list."""
+    plain = fold(word)
+    stem = re.sub(r"(?:ando|iendo|yendo)$", "", plain)
+    if stem == plain:
+        return None
+    endings = ("ar",) if plain.endswith("ando") else ("er", "ir")
+    return next((_BY_FOLD[stem + ending] for ending in endings if stem + ending in _BY_FOLD), None)
+
+
+@lru_cache(maxsize=512)
+def from_order(word: str) -> str | None:
+    """Return the infinitive of an order with its pronoun («publíquese», «túrnese»).
+
+    Example:
+        >>> from_order("Publíquese"), from_order("Notifíquese")
+        ('publicar', 'notificar')
+    """
+    hit = re.match(r"^(.{3,}?)(?:se)(?:le|les|lo|los|la|las)?$", fold(word))
+    return from_subjunctive(hit[1]) if hit else None
+
+
+def from_noun(word: str) -> str | None:
+    """Return the verb of an action noun («elaboración» → «elaborar»), or ``None``."""
+    return _NOUNS_BY_FOLD.get(fold(word))
+
+
+@lru_cache(maxsize=1)
+def _subjunctives() -> dict[str, str]:
+    forms = {fold(form): verb for form, verb in IRREGULAR_SUBJUNCTIVES.items() if verb}
+    for verb in sorted(RESULT):
+        for form in _regular_subjunctives(verb):
+            forms.setdefault(fold(form), verb)
+    return forms
+
+
+def _regular_subjunctives(verb: str) -> tuple[str, ...]:
+    stem = verb[:-2]
+    if verb.endswith("ar"):
+        for ending, changed in (("gu", "gü"), ("c", "qu"), ("g", "gu"), ("z", "c")):
+            if stem.endswith(ending):
+                stem = stem.removesuffix(ending) + changed
+                break
+        return (f"{stem}e", f"{stem}en")
+    for ending, changed in (("gu", "g"), ("g", "j"), ("c", "zc")):
+        if stem.endswith(ending):
+            stem = stem.removesuffix(ending) + changed
+            break
+    return (f"{stem}a", f"{stem}an")
