@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.audit.acts import act
+from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.audit.queries import latest_root
 from gabinete.foundation.rendering.tree import Document
 from gabinete.foundation.workflow.queries import calendar
@@ -64,7 +64,7 @@ def issue(
     level = ceiling if actor is None else min(ceiling, actor.office_clearance)
     cut = cut_for(as_of, now)
     scope_name(scope)
-    with act(actor.user_id if actor else None, "reports.issue", at=now, reason=str(scope)):
+    with act(actor.user_id if actor else SYSTEM_ACTOR, "reports.issue", at=now, reason=str(scope)):
         report = _existing(scope, cut, level) or _create(actor, scope, cut, level, now)
     return load(report, progress)
 
@@ -88,7 +88,7 @@ def print_report(
     content = produce(issued.document, issued.writer, kind, progress)
     known, fresh = issued.report.hashes.get(kind), digest(content)
     if known is None:
-        with act(issued.report.issued_by_id, "reports.print", at=now, reason=kind):
+        with act(issued.report.issued_by_id or SYSTEM_ACTOR, "reports.print", at=now, reason=kind):
             issued.report.hashes = {**issued.report.hashes, kind: fresh}
             issued.report.save(update_fields=["hashes"])
     elif known != fresh:
@@ -129,7 +129,7 @@ def _remember_figures(report: IssuedReport, writer: Writer) -> None:
     """Write down the figures once."""
     if report.figures.exists():
         return
-    with act(report.issued_by_id, "reports.figures", at=report.issued_at):
+    with act(report.issued_by_id or SYSTEM_ACTOR, "reports.figures", at=report.issued_at):
         PrintedFigure.objects.bulk_create(
             [
                 PrintedFigure(
