@@ -8,7 +8,7 @@ urlpatterns = [
     path("avisos/", include("gabinete.foundation.notifications.web.urls")),
     path("auditoria/", include("gabinete.foundation.audit.web.urls")),
     path("calendario/", include("gabinete.foundation.workflow.web.urls")),
-    path("directorio/", include("gabinete.foundation.org.web.urls")),
+    path("", include("gabinete.foundation.access.web.urls")),
     path("asuntos/", include("gabinete.office.followup.web.urls")),
     path("", include("gabinete.office.cabinet.web.urls")),
     path("informes/", include("gabinete.office.reports.web.urls")),

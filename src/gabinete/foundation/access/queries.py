@@ -76,3 +76,21 @@ def holders_of(role: Role, today: date, unit_id: int | None = None) -> QuerySet[
     if unit_id is not None:
         grants = grants.filter(unit_id=unit_id)
     return User.objects.filter(is_active=True, pk__in=grants.values("user_id")).order_by("name")
+
+
+def grants_at(unit_id: int, today: date) -> QuerySet[Grant]:
+    """Return who serves at a unit on a day, heads first, with the person read along."""
+    here = Grant.objects.filter(in_force(today), unit_id=unit_id, user__is_active=True).select_related("user")
+    return here.order_by("-role", "user__name")
+
+
+def found_people(words: str) -> QuerySet[User]:
+    """Return the accounts whose name, username or title contain all the words, accents apart; closed ones last."""
+    people = User.objects.order_by("-is_active", "name")
+    for word in words.split():
+        people = people.filter(
+            Q(name__unaccent__icontains=word)
+            | Q(username__icontains=word)
+            | Q(title__unaccent__icontains=word)
+        )
+    return people

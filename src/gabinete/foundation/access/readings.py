@@ -9,9 +9,7 @@ from gabinete.foundation.access.models import RestrictedReading
 from gabinete.foundation.access.people import Actor
 
 
-def note_reading(
-    actor: Actor, kind: str, subject_id: int, label: str, door: str, now: datetime
-) -> None:
+def note_reading(actor: Actor, kind: str, subject_id: int, label: str, door: str, now: datetime) -> None:
     """Write down that somebody read a restricted record, in a short transaction of its own.
 
     No act: reading must stay cheap. The table only takes additions and the next sealing copies its rows into history.
