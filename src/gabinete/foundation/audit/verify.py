@@ -100,8 +100,6 @@ def _one_snapshot() -> Iterator[None]:
             "set_config('extra_float_digits', '1', true), set_config('bytea_output', 'hex', true), "
             "set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)"
         )
-        try:
-            yield
-        finally:
-            if nested:
-                cursor.execute("SELECT set_config('search_path', 'public', true)")
+        yield
+        if nested:
+            cursor.execute("SELECT set_config('search_path', 'public', true)")

@@ -42,8 +42,13 @@ WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.proname IN ('audit_
 
 
 def check_live(progress: Callable[[str, int, int], None]) -> Iterator[tuple[int, list[Finding]]]:
-    """Yield, table by table, how many rows were compared and which are not as history has them."""
-    tables = list(audited().values()) + [Watched(name) for name in SEALED_LATER]
+    """Yield, table by table, how many rows were compared and which are not as history has them.
+
+    A table that is not there at all is told by ``check_triggers``.
+    """
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+    tables = [t for t in (*audited().values(), *map(Watched, SEALED_LATER)) if t.table in existing]
     for done, table in enumerate(tables, 1):
         low, high, count = _span(table)
         found: list[Finding] = []
