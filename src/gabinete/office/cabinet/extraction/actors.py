@@ -25,12 +25,12 @@ _HEADS = frozenset(
 _CITIZENS = re.compile(r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b")
 _PERSON = re.compile(r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic)\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])")
 _NAME = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$")
-_ARTICLE = re.compile(r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|c\.|el c\.|la c\.)\s+)+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|mism[oa]s|propi[oa]s|c\.|el c\.|la c\.)\s+)+", re.IGNORECASE)
 _CONNECTORS = re.compile(
     r"^\s*(?:[,;:.\-–—]|(?:y|e|que|pero|mientras|en tanto|por su parte|por su lado|por otra parte|por otro lado|de igual (?:manera|forma|modo)|de la misma (?:manera|forma)|del mismo modo|asimismo|asi mismo|ademas|tambien|adicionalmente|finalmente|por ultimo"
     r"|igualmente|al respecto|en este sentido|en ese sentido|para ello|para lo cual|por lo anterior|por lo que|en consecuencia|de esta (?:manera|forma)|a su vez|en su intervencion|al final|posteriormente|acto seguido|a continuacion|durante (?:el|la) (?:encuentro|reunion|sesion|evento)|de ser el caso|en su caso|una vez (?:analizado|discutido) el punto)\b)+[,\s]*"
 )
-_TOGETHER = re.compile(r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)")
+_TOGETHER = re.compile(r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mismos |mismas |propios )?(?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)")
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
 _LONGEST = 170
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gabinete.office.cabinet.extraction.actors import split_actors
+from gabinete.office.cabinet.extraction.actors import bare, is_actor, split_actors
 from gabinete.office.cabinet.extraction.clauses import Action, action_at, phrase_of, split_actions, tidy, without
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Due, best_due, find_dues, shifted
@@ -34,6 +34,7 @@ def drafts_of(document: Document, candidate: Candidate, given: str) -> Iterator[
         candidate: what was found.
         given: the text as given, which the offsets of drafts refer to.
     """
+    _end_at_quotation(document, candidate)
     who, cuts = _who(document, candidate)
     parts = _parts(document, candidate)
     for part in parts:
@@ -60,12 +61,29 @@ def drafts_of(document: Document, candidate: Candidate, given: str) -> Iterator[
         )
 
 
+def _end_at_quotation(document: Document, candidate: Candidate) -> None:
+    """Leave out of a clause said between quotation marks what the writer adds after them («…», aseguró)."""
+    text = document.clean[candidate.start : candidate.end]
+    opened = re.search(r"[“«\"]", document.clean[candidate.quote[0] : candidate.start])
+    closing = re.search(r"[”»]", text) or (re.search(r"\"", text) if opened else None)
+    if closing and not re.search(r"[“«]", text[: closing.start()]) and closing.start() > 10:  # noqa: PLR2004
+        candidate.end = candidate.start + closing.start()
+
+
+def _turned_to(document: Document, candidate: Candidate) -> list[str]:
+    """Return to whom a matter is turned: whoever receives it answers for it."""
+    if candidate.action is None or not candidate.action.verb.startswith(("turnar", "canalizar")):
+        return []
+    hit = re.match(r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la)\s|$)", document.clean[candidate.action.rest : candidate.end])
+    return [bare(hit["who"])] if hit and is_actor(hit["who"], document.directory) else []
+
+
 def _who(document: Document, candidate: Candidate) -> tuple[list[str], list[tuple[int, int]]]:
     """Return who answers, each once, and the stretches of the text that say so."""
     tail = tail_of(document, candidate.start, candidate.end)
     shared = shared_by(document, candidate.start, candidate.end)
     names: list[str] = []
-    for phrase in [*candidate.who, *tail.who, *shared.who]:
+    for phrase in [*(candidate.who or _turned_to(document, candidate)), *tail.who, *shared.who]:
         for name in split_actors(phrase, document.directory):
             if not _GENERIC.match(name) and fold(name) not in {fold(other) for other in names}:
                 names.append(name)
@@ -76,7 +94,8 @@ def _who(document: Document, candidate: Candidate) -> tuple[list[str], list[tupl
 def _parts(document: Document, candidate: Candidate) -> list[_Part]:
     """Return the actions of a candidate, each with its due date; a date at the end serves all of them."""
     opening = candidate.action.start if candidate.action else candidate.start
-    spans = split_actions(document.clean, opening, candidate.end, accents=document.accents)
+    whole = [(opening, candidate.end)]
+    spans = whole if candidate.family == "statement" else split_actions(document.clean, opening, candidate.end, accents=document.accents)
     parts: list[_Part] = []
     for number, (start, end) in enumerate(spans):
         action = candidate.action if number == 0 else action_at(document.clean, start, end, accents=document.accents)
@@ -101,9 +120,10 @@ def _serious(document: Document, dues: list[Due]) -> list[Due]:
 
 def _fallback(document: Document, candidate: Candidate, opening: int) -> Due | None:
     """Return a date said before the verb («Durante julio, la SEC entregará…») or after the clause."""
-    before = [shifted(due, candidate.quote[0]) for due in find_dues(document.folded[candidate.quote[0] : opening], document.moment)]
+    floor = max(candidate.floor, candidate.quote[0])
+    before = [shifted(due, floor) for due in find_dues(document.folded[floor:opening], document.moment)]
     session = document.moment.session
-    before = [due for due in _serious(document, before) if due.day != session or due.weight > 2]  # noqa: PLR2004
+    before = [due for due in _serious(document, before) if due.day is None or due.day != session or due.weight > 2]  # noqa: PLR2004
     if not before and candidate.listed and candidate.end < candidate.quote[1]:
         before = [shifted(due, candidate.end) for due in find_dues(document.folded[candidate.end : candidate.quote[1]], document.moment)]
     return best_due(before)

@@ -11,6 +11,7 @@ from gabinete.office.cabinet.extraction.verbs import (
     from_noun,
     from_order,
     from_participle,
+    from_reported,
     from_subjunctive,
     infinitive,
     is_known,
@@ -20,7 +21,8 @@ from gabinete.office.cabinet.extraction.verbs import (
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = re.compile(r"^\s*(?:(?:tambien|asimismo|ademas|de inmediato|inmediatamente|formalmente|de manera \w+|de forma \w+|a la brevedad|oportunamente|conjuntamente|directamente|debidamente|puntualmente|por escrito)\s*,?\s+)+")
 _ARTICLED = re.compile(r"^(?:de |del |de la |de los |de las )")
-_SPLIT = re.compile(rf"(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,)\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)")
+_THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas adelante)"
+_SPLIT = re.compile(rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)")
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben)$")
 _MINIMUM = 12
 
@@ -70,6 +72,8 @@ def _action_of(clean: str, hit: re.Match[str], end: int, *, accents: bool) -> Ac
     verb = from_future(word, accents=accents)
     if verb in {"estar", "ser"}:
         return _periphrasis(clean, hit, end)
+    if verb is None and (reported := from_reported(word)):
+        return Action(reported, hit.start(), hit.end(), "reported")
     return Action(verb, hit.start(), hit.end(), "future") if verb else None
 
 
@@ -110,6 +114,8 @@ def phrase_of(clean: str, action: Action, end: int, cuts: list[tuple[int, int]])
     rest = without(clean, action.rest, end, cuts)
     shouting = is_shouting(rest)
     if action.form == "noun":
+        if not re.match(r"\s*(?:del?|al?)\s", rest) and " " not in action.verb:  # «Apertura y uso de…»: the noun stays
+            return tidy(f"{clean[action.start : action.rest].lower() if shouting else clean[action.start : action.rest]} {rest.lower() if shouting else rest}")
         rest = _object_of_noun(rest, action.verb)
     verb = action.verb[0].upper() + action.verb[1:]
     return tidy(f"{verb} {rest.lower() if shouting else rest}")
@@ -119,10 +125,10 @@ def _object_of_noun(rest: str, verb: str) -> str:
     """Return the object of an action noun as object of its verb: «de la página» → «la página»."""
     if verb.startswith("dar "):
         return re.sub(r"^\s*de(l)?\s+", lambda hit: "al " if hit[1] else "a ", rest)
-    hit = re.match(r"^\s*(?:(?P<del>del)\s+|de\s+)", rest)
+    hit = re.match(r"^\s*(?:(?P<el>del|al)\s+|(?:de|a)\s+)", rest)
     if hit is None:
         return rest
-    return ("el " if hit["del"] else "") + rest[hit.end() :]
+    return ("el " if hit["el"] else "") + rest[hit.end() :]
 
 
 def without(clean: str, start: int, end: int, cuts: list[tuple[int, int]]) -> str:

@@ -66,7 +66,7 @@ def extract(
         for draft in drafts_of(document, candidate, text)
         if draft.confidence >= threshold
     ]
-    return _without_repeats(sorted(drafts, key=lambda draft: (draft.start, -draft.confidence)))
+    return _without_repeats(sorted(drafts, key=lambda draft: draft.start))
 
 
 def candidates_of(document: Document) -> list[Candidate]:
@@ -86,7 +86,8 @@ def candidates_of(document: Document) -> list[Candidate]:
         for candidate in last:
             _inherit(document, candidate, block, owner)
         found += last
-    found += _statement(document, blocks, owner)
+    if not any(candidate.family == "commit" for candidate in found):
+        found += _statement(document, blocks, owner)
     return found
 
 
@@ -137,7 +138,10 @@ def _narrated(document: Document, block: Block, penalty: float) -> Iterator[Cand
         futures = [
             one for one in from_futures(document, start, end) if one.action and not any(low <= one.action.start < high for low, high in taken)
         ]
-        for candidate in [*framed, *futures]:
+        floor = start
+        for candidate in sorted([*framed, *futures], key=lambda one: one.start):
+            candidate.floor = max(candidate.floor, floor)
+            floor = min(candidate.end, candidate.action.rest if candidate.action else candidate.end)
             candidate.confidence -= penalty
             candidate.quote = (start, end)
             yield candidate
@@ -158,16 +162,16 @@ def _attach(document: Document, last: list[Candidate], block: Block, hit: re.Mat
 
 def _inherit(document: Document, candidate: Candidate, block: Block, owner: list[str]) -> None:
     """Give a listed agreement the responsible and date that its heading or the document state for all."""
+    if candidate.family == "commit" and not candidate.who:
+        candidate.who = list(owner)
     if not candidate.listed:
         return
     if not candidate.who and not re.search(r"respons|a cargo", document.folded[candidate.quote[0] : block.end]):
-        candidate.who = owner_of_list(document, block) or _bracketed(document, block) or list(owner)
+        candidate.who = owner_of_list(document, block) or list(owner)
+        if not candidate.who and candidate.family == "promised":
+            candidate.who = _issuer(document)
     if not candidate.dues:
         candidate.dues = _dues_over(document, block)
-
-
-def _bracketed(_document: Document, _block: Block) -> list[str]:
-    return []
 
 
 def _dues_over(document: Document, block: Block) -> list[Due]:
@@ -190,6 +194,15 @@ def _owner(document: Document, blocks: list[Block]) -> list[str]:
     return []
 
 
+def _issuer(document: Document) -> list[str]:
+    """Return the body whose press note it is: the acronym it defines at the top and goes on using."""
+    for hit in re.finditer(r"\(([A-ZÁÉÍÓÚÑ]{3,14})\)", document.clean[:2000]):
+        name = re.search(r"(?:Instituto|Consejo|Comisión|Secretaría|Comité|Sistema|Dirección|Agencia|Centro|Junta|Fideicomiso|Organismo)[^.;()]{5,120}$", document.clean[: hit.start()].rstrip())
+        if name and len(re.findall(rf"\b{hit[1]}\b", document.clean)) > 2:  # noqa: PLR2004
+            return [hit[1]]
+    return []
+
+
 def _statement(document: Document, blocks: list[Block], owner: list[str]) -> Iterator[Candidate]:
     """Yield the statement of a commitment sheet: what stands before «¿Quién ejecuta?»."""
     for before, heading in zip(blocks, blocks[1:], strict=False):
@@ -205,12 +218,12 @@ def _statement(document: Document, blocks: list[Block], owner: list[str]) -> Ite
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without those that say again what another says, the surest kept."""
-    kept: list[tuple[Draft, frozenset[str]]] = []
-    for draft in sorted(drafts, key=lambda draft: -draft.confidence):
+    kept: dict[int, tuple[Draft, frozenset[str]]] = {}
+    for index, draft in sorted(enumerate(drafts), key=lambda pair: -pair[1].confidence):
         stems = stems_of(draft.text)
-        if not any(_same(draft, stems, other, other_stems) for other, other_stems in kept):
-            kept.append((draft, stems))
-    return sorted((draft for draft, _ in kept), key=lambda draft: (draft.start, draft.end))
+        if not any(_same(draft, stems, other, other_stems) for other, other_stems in kept.values()):
+            kept[index] = (draft, stems)
+    return [kept[index][0] for index in sorted(kept)]
 
 
 def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozenset[str]) -> bool:
@@ -218,7 +231,11 @@ def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozen
         return draft.text == other.text
     if draft.units and other.units and not set(draft.units) & set(other.units):
         return False
-    return len(stems & other_stems) / min(len(stems), len(other_stems)) >= _SAME and min(len(stems), len(other_stems)) > 2  # noqa: PLR2004
+    shared = len(stems & other_stems)
+    if shared / len(stems | other_stems) >= _SAME:
+        return True
+    same_verb = fold(draft.text.split()[0]) == fold(other.text.split()[0])
+    return same_verb and shared > 2 and shared / min(len(stems), len(other_stems)) >= _SAME  # noqa: PLR2004
 
 
 _STEMMER = stemmer("spanish")

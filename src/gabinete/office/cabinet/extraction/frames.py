@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor, is_citizen, without_connectors
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
-from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, from_noun, from_subjunctive
+from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, from_noun, from_reported, from_subjunctive
 
 _ADVERBS = r"(?:\s*,?\s*(?:tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
 _FRAMES: dict[str, str] = {
@@ -33,6 +33,9 @@ _REFUSED = re.compile(r"(?:\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\b
 _ASKERS_WITHOUT_POWER = re.compile(r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)")
 _FORMULA = re.compile(r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia|permiso|moment))")
 _NEXT_CLAUSE = re.compile(r"(?:,\s*|;\s*|\s+)(?:y|e|asi como|asimismo|ademas|tambien|mientras que|en tanto que|a la vez que|al tiempo que|por lo que|pero)?[\s,]*(?:se|les|le)?\s*$")
+
+
+_PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
         candidate = _complete(document, hit, clause_end, subject)
         if candidate:
             candidate.quote = (start, end)
+            candidate.floor = start if index == 0 else hit.start
             candidate.confidence += _authority(hit, subject, document, start)
             yield candidate
 
@@ -88,6 +92,8 @@ def _authority(hit: Hit, subject: str, document: Document, start: int) -> float:
         return -0.4
     if re.search(r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before):
         return -0.4
+    if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", document.folded[hit.start : hit.end]):
+        return -0.26  # advice and invitations bind nobody unless a list of agreements takes them up
     return 0.02 if subject and not is_citizen(subject) else 0.0
 
 
@@ -96,7 +102,8 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
     opening = hit.end + len(re.match(_ADVERBS, document.folded[hit.end : end])[0])  # type: ignore[index]
     if _FORMULA.match(document.folded[opening:end]):
         return None
-    candidate = Candidate(_KINDS[hit.family], _TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
+    kind = AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else _KINDS[hit.family]
+    candidate = Candidate(kind, _TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
     if hit.family in {"instruct", "ask", "approve"} and (addressed := _addressed(document, candidate, opening, end)):
         return addressed
     completed = _plain_complement(document, candidate, opening, end)
@@ -143,11 +150,13 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
     subject = document.clean[start:subject_end]
     candidate.action = action
     name = bare(subject[without_connectors(document.folded[start:subject_end]) :])
-    if is_actor(name, document.directory):
+    if subject.strip().lower() in _PRONOUNS:
+        candidate.action = replace(action, verb=action.verb + subject.strip().lower())
+    elif is_actor(name, document.directory):
         candidate.who.append(name)
     elif name and len(name) < 90:  # noqa: PLR2004 - a longer one is not a subject
         candidate.whole_object = re.sub(r"\s+(?:se|no|le|les)$", "", subject).strip(" ,")
-        candidate.whole_object = "" if candidate.whole_object.lower() in {"se", "no", "le", "les"} else candidate.whole_object
+        candidate.whole_object = "" if candidate.whole_object.lower() in {"se", "no"} else candidate.whole_object
     return True
 
 
@@ -159,10 +168,11 @@ def _first_action(document: Document, start: int, end: int) -> tuple[Action | No
         if before.endswith((" el", " la", " los", " las", " de", " del", " al", " una", " un")) or (before in {"el", "la", "los", "las"}):
             continue
         known = from_subjunctive(word[0]) or from_future(word[0], accents=document.accents) or plain in {"debe", "deben"}
+        known = known or from_reported(word[0])
         if not known or (plain in {"entre", "sobre", "para"} and known):
             continue
         action = action_at(document.clean, word.start(), end, accents=document.accents)
-        if action and action.form in {"subjunctive", "future", "participle"}:
+        if action and action.form in {"subjunctive", "future", "participle", "reported"}:
             return action, word.start()
     return None, start
 

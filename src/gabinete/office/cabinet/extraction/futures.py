@@ -38,18 +38,27 @@ def from_futures(document: Document, start: int, end: int) -> Iterator[Candidate
 def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Candidate | None:
     word = document.clean[hit.start() : hit.end()]
     verb = from_future(word, accents=document.accents)
+    if verb is None and document.accents:
+        verb = _unaccented(word, document.folded[max(start, hit.start() - 30) : hit.start()])
     if verb is None or (not document.accents and not (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})):
         return None
     before = document.folded[start : hit.start()]
     if _RELATIVE.search(before) and not _REPORTING.search(before) and not _WHICH.search(before):
         return None
-    action = action_at(document.clean, hit.start(), end, accents=document.accents)
+    action = action_at(document.clean, hit.start(), end, accents=False)
     if action is None or action.form not in {"future", "participle"}:
         return None
     duty = _DUTY.match(document.folded, hit.start()) is not None
     if action.verb in STATES and not duty:
         return None
     return _judged(document, action, (start, end), hit.group(), duty=duty)
+
+
+def _unaccented(word: str, before: str) -> str | None:
+    """Return the verb of a future whose accent was forgotten («se enviara»); after «que» it is a subjunctive."""
+    verb = from_future(word, accents=False)
+    forgotten = verb is not None and is_known(verb) and not re.search(r"\b(?:que|si|como|para|quien|cuando)\s+(?:\w+\s+){0,3}$", before)
+    return verb if forgotten or (verb and _WHICH.search(before)) else None
 
 
 def _judged(document: Document, action: Action, quote: tuple[int, int], word: str, *, duty: bool) -> Candidate | None:
@@ -76,7 +85,8 @@ def _without_actor(document: Document, candidate: Candidate, subject: str, *, im
     """Give the trust of «se enviarán las fichas» and «el padrón será depurado»."""
     passive = candidate.action is not None and candidate.action.form == "participle"
     candidate.kind = AGREEMENT
-    candidate.whole_object = re.sub(r"\s+se$", "", subject) if len(subject) < 100 else ""  # noqa: PLR2004
+    clear = len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
+    candidate.whole_object = subject if clear else ""
     if duty:
         candidate.confidence = 0.52 if impersonal or passive else 0.46
     else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor
 from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.dues import find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold
 from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
@@ -35,17 +36,26 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
     if not spans or _NOTHING.match(document.folded[block.start : block.end]):
         return
     kind = kind_of(document, block)
-    found = False
+    found: list[Candidate] = []
     for number, (start, end) in enumerate(spans):
-        for candidate in _told(document, start, end):
-            found = True
-            candidate.quote = (start, end)
-            yield _listed(candidate, kind)
-        if number == 0 and not found:
+        told = [_listed(candidate, kind) for candidate in _told(document, start, end)]
+        if number == 0 and not told:
             plain = _plain_item(document, block, spans[0], kind)
-            if plain:
-                found = True
-                yield plain
+            told = [plain] if plain else []
+        elif not told and found:
+            _complete_from(document, found[-1], start, end)
+        found += told
+    yield from found
+
+
+def _complete_from(document: Document, candidate: Candidate, start: int, end: int) -> None:
+    """Add to an agreement what a following sentence says of who and when («Responsable: … Plazo: …»)."""
+    tail = tail_of(document, start, end)
+    dues = tail.dues or [shifted(due, start) for due in find_dues(document.folded[start:end], document.moment) if due.weight > 1]
+    candidate.who = candidate.who or tail.who
+    candidate.dues += dues
+    if tail.who or dues:
+        candidate.quote = (candidate.quote[0], end)
 
 
 def _told(document: Document, start: int, end: int) -> Iterator[Candidate]:

@@ -182,7 +182,7 @@ def _announces(folded: str) -> bool:
 def _end_closed_sections(block: Block, folded: str) -> None:
     """Let a narrative paragraph leave the agenda and the list of those present, which have no closing mark."""
     narrative = block.kind == "para" and len(folded) > 2 * _SHORT_TITLE
-    if block.section in {Section.AGENDA, Section.PRESENT, Section.OWNER} and narrative:
+    if block.section in {Section.AGENDA, Section.PRESENT} and narrative:
         block.section = Section.NEUTRAL
 
 

@@ -55,7 +55,8 @@ class Candidate:
         dues: phrases that say when, if already known.
         cuts: offsets to leave out of the text.
         listed: whether it is an item of a list or table of agreements.
-        subject_object: whether the subject is what the action falls on.
+        family: which rule found it.
+        floor: offset before which a date belongs to another agreement of the sentence; -1 for none.
     """
 
     kind: str
@@ -70,3 +71,4 @@ class Candidate:
     cuts: list[tuple[int, int]] = field(default_factory=list)
     listed: bool = False
     family: str = ""
+    floor: int = -1

@@ -51,6 +51,10 @@ _PROMISED = re.compile(
     r"|\b(?:por|a) (?:realizar|desarrollar|ejecutar|emprender)|\bprogramad[oa]s (?:para|en)|\bcomprometid[oa]s|\bproxim[oa]s|\bpara (?:el )?(?:proximo |siguiente )?(?:ano\b|20\d\d|trimestre|semestre|mes))"
     r"|\b(?:realizaremos|llevaremos a cabo|impulsaremos|emprenderemos|implementaremos|haremos|desarrollaremos|trabajaremos en)\b.*"
 )
+_TO_COME = re.compile(
+    r"\b(?:proyectos|acciones|actividades|obras|metas|programas|trabajos|eventos|iniciativas|tareas)\b.{0,40}\bque (?:se )?(?:le |les )?(?:[a-z]+ran?|van a [a-z]+r)\b"
+)
+"""What is to come, even when the sentence says that it was presented («se presentaron los proyectos que se realizarán»)."""
 _UNSURE = re.compile(r"\b(?:propuestas?|propon\w+|propus\w+|plante\w+|sugir\w+|suger\w+|objetivos?|principios|lineas|temas|ejes|rubros|areas)\b")
 _WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.AGENDA, re.compile(rf"{_MARK}(?:propuesta de )?(?:orden del dia|agenda|temario|temas (?:vistos|tratados|a tratar)|asuntos a tratar|puntos a tratar|tabla de la sesion)\b")),
@@ -81,7 +85,9 @@ def is_known_heading(folded: str) -> bool:
 
 def lead_section(folded: str) -> Section:
     """Return what the sentence before a list announces («…se tomaron los siguientes acuerdos:»)."""
-    lead = folded.rstrip(" :.")
+    lead = folded.rstrip(" :.*")
+    if _TO_COME.search(lead) and not _UNSURE.search(lead):
+        return Section.PROMISED
     if _PAST.search(lead):
         return Section.PAST
     if _LEAD_AGREED.search(lead) or _AGREED.match(lead):

@@ -104,6 +104,12 @@ IRREGULAR_FUTURES = {
     "podr": "poder", "habr": "haber", "sabr": "saber", "querr": "querer", "cabr": "caber", "valdr": "valer",
 }  # fmt: skip
 
+IRREGULAR_PRETERITES = {
+    "hic": "hac", "d": "dar", "tuv": "ten", "pus": "pon", "propus": "propon", "dispus": "dispon", "expus": "expon", "mantuv": "manten",
+    "obtuv": "obten", "redu": "reduc", "reduj": "reduc", "construy": "constru", "distribuy": "distribu", "incluy": "inclu", "concluy": "conclu",
+    "constituy": "constitu", "instruy": "instru", "sustituy": "sustitu", "intervin": "interven", "convin": "conven",
+}  # fmt: skip
+
 IRREGULAR_PARTICIPLES = {
     "abierto": "abrir", "cubierto": "cubrir", "dispuesto": "disponer", "escrito": "escribir", "suscrito": "suscribir",
     "hecho": "hacer", "propuesto": "proponer", "puesto": "poner", "resuelto": "resolver", "devuelto": "devolver",

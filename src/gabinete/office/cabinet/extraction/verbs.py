@@ -7,6 +7,7 @@ from gabinete.office.cabinet.extraction.folding import fold
 from gabinete.office.cabinet.extraction.verb_lists import (
     IRREGULAR_FUTURES,
     IRREGULAR_PARTICIPLES,
+    IRREGULAR_PRETERITES,
     IRREGULAR_SUBJUNCTIVES,
     NOUNS,
     RESULT,
@@ -87,7 +88,28 @@ def from_subjunctive(word: str) -> str | None:
         >>> from_subjunctive("agilicen"), from_subjunctive("publique"), from_subjunctive("remita")
         ('agilizar', 'publicar', 'remitir')
     """
-    return _subjunctives().get(fold(word))
+    plain = fold(word)
+    if plain == "de":
+        return "dar" if word.lower() == "dé" else None
+    return _subjunctives().get(plain)
+
+
+@lru_cache(maxsize=2048)
+def from_reported(word: str) -> str | None:
+    """Return the infinitive of an imperfect subjunctive, as reported orders have it («pidió que entregaran»).
+
+    Example:
+        >>> from_reported("entregaran"), from_reported("eligieran"), from_reported("para")
+        ('entregar', 'elegir', None)
+    """
+    hit = re.match(r"^(?P<stem>.{2,}?)(?P<theme>a|ie|e)ran?$", fold(word))
+    if hit is None:
+        return None
+    if hit["theme"] == "a":
+        return _BY_FOLD.get(hit["stem"] + "ar")
+    stems = (hit["stem"], IRREGULAR_PRETERITES.get(hit["stem"], ""), re.sub(r"i(?=[^aeiou]+$)", "e", hit["stem"]))
+    endings = ("er", "ir", "r", "")
+    return next((_BY_FOLD[stem + end] for stem in stems if stem for end in endings if stem + end in _BY_FOLD), None)
 
 
 @lru_cache(maxsize=512)
