@@ -1,18 +1,18 @@
 """What every test may ask for."""
 
 from collections.abc import Callable
-from importlib import import_module
 
 import pytest
 from django.test import Client
 
 from gabinete.foundation.accounts.models import User
+from tests.cast import Cast, gather
 
 
 @pytest.fixture
-def cast(db: None):
+def cast(db: None) -> Cast:
     """Return the people and units of the tests, freshly made."""
-    return import_module("tests.cast").gather()
+    return gather()
 
 
 @pytest.fixture
