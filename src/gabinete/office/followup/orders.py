@@ -104,6 +104,52 @@ class NewReport:
 
 
 @dataclass(frozen=True, slots=True)
+class NewExtension:
+    """More time asked for: until when, and why."""
+
+    until: date
+    reason: str
+    once: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """More time granted.
+
+    Attributes:
+        until: ``None`` grants the date that was asked for.
+    """
+
+    until: date | None = None
+    reason: str = ""
+    once: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure the office is that a matter will be done in time: 1 (lost) to 5 (sure), with a note."""
+
+    level: int
+    note: str = ""
+    once: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEnd:
+    """An end without fulfilment.
+
+    Attributes:
+        end: ``void``, ``superseded`` or ``unfulfilled``.
+        superseded_by: the matter that takes its place, when superseded.
+    """
+
+    end: str
+    reason: str
+    superseded_by: int | None = None
+    once: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reassignment:
     """Who answers from now on.
 
@@ -121,11 +167,12 @@ class Reassignment:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Fields to correct; those left ``None`` stay as they are.
+    """Fields to correct, with the reason; those left ``None`` stay as they are.
 
     State, lead, term already running, progress and closure are never corrected: they have moves of their own.
     """
 
+    reason: str
     title: str | None = None
     text: str | None = None
     deliverable: str | None = None
@@ -141,3 +188,4 @@ class Correction:
     region_id: int | None = None
     term: Term | None = None
     term_text: str | None = None
+    once: UUID | None = None

@@ -1,0 +1,17 @@
+"""When somebody last looked at what changed."""
+
+from datetime import datetime, timedelta
+
+from gabinete.office.followup.models import LastLook
+
+VISIT = timedelta(minutes=30)
+"""Looking again within this time is the same visit: what was new stays new."""
+
+
+def note_look(user_id: int, now: datetime) -> None:
+    """Write down that somebody is looking; the visit before this one is what «since» is counted from."""
+    look, created = LastLook.objects.get_or_create(user_id=user_id, defaults={"at": now})
+    if not created and now - look.at > VISIT:
+        LastLook.objects.filter(user_id=user_id, at=look.at).update(before=look.at, at=now)
+    elif not created:
+        LastLook.objects.filter(user_id=user_id).update(at=max(now, look.at))
