@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -50,13 +51,13 @@ def actor_of(user: User, today: date) -> Actor:
         known = allowed_user(user.pk, today)
     if known is None or not known.is_active:
         return actor_with(user.pk, user.name, frozenset(), frozenset(), frozenset())
-    read = vars(known)
+    read: Any = known  # the columns of the query are attributes that the model does not declare
     return actor_with(
         known.pk,
         known.name,
-        frozenset(Role(role) for role in read["allowed_roles"]),
-        frozenset(read["allowed_unit_ids"]),
-        frozenset(read["allowed_home_ids"]),
+        frozenset(Role(role) for role in read.allowed_roles),
+        frozenset(read.allowed_unit_ids),
+        frozenset(read.allowed_home_ids),
     )
 
 
