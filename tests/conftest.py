@@ -1,8 +1,9 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
 from gabinete.foundation.accounts.models import User
@@ -25,3 +26,16 @@ def client_for() -> Callable[..., Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tests_may_empty_append_only_tables() -> Iterator[None]:
+    """Let Django empty the tables after a transactional test: nobody but a superuser may, and only by saying so."""
+    empty = DatabaseOperations.execute_sql_flush
+
+    def unguarded(self: DatabaseOperations, sql_list: list[str]) -> None:
+        empty(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
+        yield

@@ -110,11 +110,17 @@ def _finish(begun: Act, *, even_if_empty: bool) -> None:
             return
         fields = fields_of(begun, parts)
         if len(parts) > 1:
-            cursor.executemany(
-                "INSERT INTO audit_actchunk (act_id, part, entries) VALUES (%s, %s, %s)",
-                [(begun.id, number, part) for number, part in enumerate(parts)],
-            )
+            store_chunks(begun.id, parts)
         cursor.execute(_INSERT, act_row(fields))
+
+
+def store_chunks(act_id: int, parts: Sequence[bytes]) -> None:
+    """Keep the entries of a large act, of which the act itself signs the digests."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO audit_actchunk (act_id, part, entries) VALUES (%s, %s, %s)",
+            [(act_id, number, part) for number, part in enumerate(parts)],
+        )
 
 
 def fields_of(begun: Act, parts: Sequence[bytes]) -> ActFields:
