@@ -34,7 +34,7 @@ SUPERVISOR = """
 import sys
 from gabinete.delivery.cli.supervisor import Child, Supervisor
 child = Child("Prueba", [sys.executable, "-c", sys.argv[1], sys.argv[2], sys.argv[3]])
-Supervisor([child], lambda: False).run(lambda: None)
+Supervisor([child], lambda: False).run(lambda: True)
 """
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from gabinete.delivery.cli import database, doctor, serve, spanish
+from gabinete.delivery.cli import audit, database, doctor, matters, report, serve, spanish, users
 from gabinete.delivery.cli.ground import home, say
 from gabinete.foundation.postgres.faults import PostgresFault
 from gabinete.kernel.errors import GabineteError
@@ -22,6 +22,13 @@ app = spanish.SpanishTyper(
 )
 for module in (serve, database, doctor):
     module.register(app)
+for name, group in (
+    ("user", users.app),
+    ("matters", matters.app),
+    ("report", report.app),
+    ("audit", audit.app),
+):
+    app.add_typer(group, name=name)
 
 
 def main() -> NoReturn:

@@ -3,7 +3,6 @@
 import http.client
 import ipaddress
 import socket
-import time
 
 from gabinete.foundation.postgres.faults import PostgresFault
 
@@ -49,19 +48,16 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def wait_for_page(host: str, port: int, seconds: float) -> bool:
-    """Return whether the server answered a page within that time."""
-    deadline = time.monotonic() + seconds
-    reachable = "127.0.0.1" if host in {"0.0.0.0", ""} else "::1" if host == "::" else host  # noqa: S104 - compared only
-    while time.monotonic() < deadline:
-        connection = http.client.HTTPConnection(reachable, port, timeout=10)
-        try:
-            connection.request("GET", "/", headers={"Host": f"127.0.0.1:{port}"})
-            if connection.getresponse().status < FIRST_SERVER_ERROR:
-                return True
-        except OSError:
-            pass
-        finally:
-            connection.close()
-        time.sleep(0.1)
-    return False
+def answers(host: str, port: int) -> bool | None:
+    """Return whether the server gives a page now; None when nobody listens yet."""
+    reachable = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
+    connection = http.client.HTTPConnection(reachable, port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"Host": f"127.0.0.1:{port}"})
+        return connection.getresponse().status < FIRST_SERVER_ERROR
+    except ConnectionRefusedError:
+        return None
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

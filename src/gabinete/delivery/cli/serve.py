@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gabinete.foundation.postgres.cluster import Cluster
 
 FIRST_PAGE_SECONDS = 60.0
+BAD_ANSWER_SECONDS = 2.0
 DATABASE_LOOK_SECONDS = 2.0
 
 
@@ -42,7 +43,7 @@ def serve(
 ) -> None:
     """Run everything until Ctrl-C or SIGTERM."""
     from gabinete.delivery.cli import preparation  # noqa: PLC0415 - slow import
-    from gabinete.delivery.cli.ports import choose_port, is_loopback, wait_for_page  # noqa: PLC0415 - slow import
+    from gabinete.delivery.cli.ports import choose_port, is_loopback  # noqa: PLC0415 - slow import
     from gabinete.delivery.cli.supervisor import Supervisor  # noqa: PLC0415 - slow import
 
     with ground.database() as cluster:
@@ -60,15 +61,8 @@ def serve(
         os.environ.setdefault("GABINETE_ADDRESS", f"http://{host}:{chosen}")
         children = preparation.children(host, chosen, workers, threads, jobs=jobs)
 
-        def announce() -> None:
-            if wait_for_page(host, chosen, FIRST_PAGE_SECONDS):
-                preparation.announce(cluster, os.environ["GABINETE_ADDRESS"])
-            else:
-                ground.say(
-                    "El servidor no contestó en un minuto. Revise los mensajes de arriba; se sigue intentando."
-                )
-
-        Supervisor(children, _database_watch(cluster)).run(announce)
+        first_page = _FirstPage(cluster, host, chosen)
+        Supervisor(children, _DatabaseWatch(cluster)).run(first_page)
         ground.say("Gabinete se detuvo. Nada quedó a medias.")
 
 
@@ -83,6 +77,36 @@ def worker() -> None:
         ground.say("Trabajo de fondo encendido. Ctrl-C lo detiene al terminar lo que esté haciendo.")
         sys.argv = ["gabinete-worker"]
         jobs.main()
+
+
+class _FirstPage:
+    """Waits for the first page, and then says where the office is."""
+
+    def __init__(self, cluster: "Cluster", host: str, port: int) -> None:
+        self.cluster, self.host, self.port = cluster, host, port
+        self.next_look = 0.0
+        self.warn_at = time.monotonic() + FIRST_PAGE_SECONDS
+
+    def __call__(self) -> bool:
+        """Return whether it was said."""
+        from gabinete.delivery.cli import preparation  # noqa: PLC0415 - slow import
+        from gabinete.delivery.cli.ports import answers  # noqa: PLC0415 - slow import
+
+        now = time.monotonic()
+        if now < self.next_look:
+            return False
+        answer = answers(self.host, self.port)
+        if answer:
+            preparation.announce(self.cluster, os.environ["GABINETE_ADDRESS"])
+            return True
+        if answer is False:
+            self.next_look = now + BAD_ANSWER_SECONDS  # asking more often would only fill its log
+        if now > self.warn_at:
+            ground.say(
+                "El servidor no da páginas todavía. Revise los mensajes de arriba; se sigue intentando."
+            )
+            self.warn_at = now + FIRST_PAGE_SECONDS
+        return False
 
 
 class _DatabaseWatch:
@@ -109,7 +133,3 @@ class _DatabaseWatch:
         changed, self.url = url != self.url, url
         os.environ["DATABASE_URL"] = url
         return changed
-
-
-def _database_watch(cluster: "Cluster") -> _DatabaseWatch:
-    return _DatabaseWatch(cluster)

@@ -14,6 +14,7 @@ from gabinete.delivery.cli import lifeline
 from gabinete.delivery.cli.ground import say
 
 LOOK_EVERY_SECONDS = 0.3
+START_LOOK_SECONDS = 0.05
 STOP_SECONDS = 20.0
 STEADY_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 30.0
@@ -75,18 +76,19 @@ class Supervisor:
         self.watch_database = watch_database
         self.stopping = False
 
-    def run(self, ready: Callable[[], None]) -> None:
-        """Start everything, call ``ready`` once, and keep watch until SIGTERM or SIGINT."""
+    def run(self, ready: Callable[[], bool]) -> None:
+        """Start everything and keep watch until SIGTERM or SIGINT; ``ready`` is asked until it says yes."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
         lifeline.adopt_orphans()
         try:
             for child in self.children:
                 child.start()
-            ready()
+            announced = False
             while not self.stopping:
                 self._look()
-                time.sleep(LOOK_EVERY_SECONDS)
+                announced = announced or ready()
+                time.sleep(LOOK_EVERY_SECONDS if announced else START_LOOK_SECONDS)
         finally:
             self._stop()
 

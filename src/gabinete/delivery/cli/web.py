@@ -33,6 +33,7 @@ def main(host: str, port: int, workers: int, threads: int) -> None:
     # Loaded before the workers are forked, Django's pages of memory are shared by all of them.
     start_django()
     import_module(TARGET.partition(":")[0])
+    import_module("django.urls").get_resolver().url_patterns  # noqa: B018 - reading it imports every page
     gc.collect()
     gc.freeze()
     server = Granian(
