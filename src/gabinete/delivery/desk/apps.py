@@ -1,4 +1,4 @@
-"""Registers the package with Django."""
+"""Registers the package with Django, and the doors of every package with the shell."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,9 @@ class DeskConfig(AppConfig):
 
     name = "gabinete.delivery.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Offer the doors once every package is there."""
+        from gabinete.delivery.desk import doors  # noqa: PLC0415 - models are ready only now
+
+        doors.open_all()

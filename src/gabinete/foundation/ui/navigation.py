@@ -23,7 +23,7 @@ class Entry:
     Attributes:
         path: address that begins every page of the section; ``/`` matches itself only.
         permission: ``access.Permission`` needed; empty shows it to anybody signed in.
-        count: number shown beside it for an actor; ``None`` shows none.
+        count: what is shown beside it for an actor, already written; empty shows nothing.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Entry:
     icon: str
     section: Text = ""
     permission: str = ""
-    count: Callable[[Any], int | None] | None = None
+    count: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,27 +42,27 @@ class Line:
     label: Text
     icon: str
     current: bool
-    count: int | None
+    count: str
 
 
 @dataclass
 class _Shelf:
     entries: list[Entry] = field(default_factory=list)
-    counted: dict[tuple[int, str], tuple[float, int | None]] = field(default_factory=dict)
+    counted: dict[tuple[int, str], tuple[float, str]] = field(default_factory=dict)
 
 
-_shelf = _Shelf()
+shelf = _Shelf()
 
 
 def offer(*entries: Entry) -> None:
     """Add entries to the shell, in the order in which they are read; for ``apps.ready()``."""
-    known = {entry.path for entry in _shelf.entries}
-    _shelf.entries.extend(entry for entry in entries if entry.path not in known)
+    known = {entry.path for entry in shelf.entries}
+    shelf.entries.extend(entry for entry in entries if entry.path not in known)
 
 
 def forget_counts() -> None:
     """Drop the counts kept for a few seconds; for tests."""
-    _shelf.counted.clear()
+    shelf.counted.clear()
 
 
 def navigation_of(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
@@ -70,7 +70,7 @@ def navigation_of(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
     actor = getattr(request, "actor", None)
     if actor is None or not actor.user_id:
         return []
-    allowed = [e for e in _shelf.entries if not e.permission or e.permission in actor.permissions]
+    allowed = [e for e in shelf.entries if not e.permission or e.permission in actor.permissions]
     current = max((e.path for e in allowed if _is_inside(request.path, e.path)), key=len, default="")
     sections: dict[Text, list[Line]] = {}
     for entry in allowed:
@@ -83,15 +83,15 @@ def _is_inside(path: str, section: str) -> bool:
     return path == section if section == "/" else path.startswith(section)
 
 
-def _count(entry: Entry, actor: Any) -> int | None:
+def _count(entry: Entry, actor: Any) -> str:
     if entry.count is None:
-        return None
+        return ""
     key, now = (actor.user_id, entry.path), time.monotonic()
-    kept = _shelf.counted.get(key)
+    kept = shelf.counted.get(key)
     if kept is not None and kept[0] > now:
         return kept[1]
-    if len(_shelf.counted) > 5000:  # noqa: PLR2004 - a bound, so that a long life does not eat memory
-        _shelf.counted.clear()
+    if len(shelf.counted) > 5000:  # noqa: PLR2004 - a bound, so that a long life does not eat memory
+        shelf.counted.clear()
     value = entry.count(actor)
-    _shelf.counted[key] = (now + COUNT_SECONDS, value)
+    shelf.counted[key] = (now + COUNT_SECONDS, value)
     return value

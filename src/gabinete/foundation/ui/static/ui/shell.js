@@ -11,7 +11,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-close]");
-  if (button) { button.closest("dialog").close(); event.preventDefault(); }
+  const around = button?.closest("dialog");
+  if (around) { around.close(); event.preventDefault(); }
   const printer = event.target.closest("[data-print]");
   if (printer) window.print();
   const opener = event.target.closest("[data-open]");

@@ -1,0 +1,40 @@
+"""Every door of the product: what the shell offers, to whom, with which count."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.access.permissions import Permission
+from gabinete.foundation.notifications.queries import unseen_count
+from gabinete.foundation.ui.navigation import Entry, offer
+from gabinete.kernel import clock
+from gabinete.office.followup import queries
+from gabinete.office.followup.queries.lists import COUNT_LIMIT
+
+_RENDERING = _("Rendición")
+_SYSTEM = _("Sistema")
+
+
+def _notices(actor: Actor) -> str:
+    count = unseen_count(actor.user_id)
+    return f"{count:,}" if count else ""
+
+
+def _matters(actor: Actor) -> str:
+    count = queries.count_matching(actor, queries.Filters(), clock.today())
+    return f"{COUNT_LIMIT:,}+" if count > COUNT_LIMIT else f"{count:,}"
+
+
+def open_all() -> None:
+    """Offer the doors, in the order in which people read them."""
+    offer(
+        Entry("/", _("Hoy"), "home"),
+        Entry("/asuntos/", _("Asuntos"), "matters", permission=Permission.VIEW_MATTERS, count=_matters),
+        Entry("/asuntos/tablero/", _("Tablero"), "board", permission=Permission.VIEW_MATTERS),
+        Entry("/sesiones/", _("Sesiones"), "sessions", permission=Permission.VIEW_SESSIONS),
+        Entry("/avisos/", _("Avisos"), "notices", count=_notices),
+        Entry("/informes/", _("Informes"), "reports", _RENDERING, Permission.VIEW_REPORTS),
+        Entry("/auditoria/", _("Auditoría"), "audit", _RENDERING, Permission.VIEW_AUDIT),
+        Entry("/directorio/", _("Directorio"), "directory", _SYSTEM),
+        Entry("/calendario/", _("Calendario"), "calendar", _SYSTEM),
+        Entry("/ayuda/", _("Ayuda"), "help", _SYSTEM),
+    )

@@ -1,0 +1,153 @@
+"""«Hoy»: what waits for each role, in the order in which it should be done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gabinete.foundation.access.models import Role
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.access.permissions import Permission
+from gabinete.office.followup.policies import visible_matters
+from gabinete.office.followup.queries.filters import horizon
+from gabinete.office.followup.queries.lists import COUNT_LIMIT
+from gabinete.office.followup.queries.rows import MatterRow, rows_of
+from gabinete.office.followup.queries.worklists import WORK_LISTS, work_list_condition
+
+SHOWN = 5
+MOST_SECTIONS = 3
+_NOON, _EVENING = 12, 19
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A list that a home shows.
+
+    Attributes:
+        key: of the list of work.
+        title: what it is called here; it says what to do.
+        urgent: its rows are shown when there are any, not only its count.
+    """
+
+    key: str
+    title: str | Promise
+    urgent: bool = True
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list as the home shows it: its count, and its first rows when it is urgent."""
+
+    key: str
+    title: str
+    count: int
+    rows: list[MatterRow]
+
+    @property
+    def count_text(self) -> str:
+        """Return the count as it is shown."""
+        return f"{COUNT_LIMIT:,}+" if self.count > COUNT_LIMIT else f"{self.count:,}"
+
+    @property
+    def url(self) -> str:
+        """Return the address of the list."""
+        return f"/asuntos/?lista={self.key}"
+
+
+_LATE = Wanted("vencidos", gettext_lazy("Vencidos"))
+_SOON = Wanted("por-vencer", gettext_lazy("Por vencer"), urgent=False)
+_VERIFY = Wanted("por-verificar", gettext_lazy("Por verificar"))
+_SILENT = Wanted("sin-reporte", gettext_lazy("Deben reporte"))
+_REVIEW = Wanted("por-revisar", gettext_lazy("Por revisar"))
+_EXTENSIONS = Wanted("prorrogas", gettext_lazy("Prórrogas por decidir"))
+_DECLINED = Wanted("declinados", gettext_lazy("Declinados"))
+_ENDS = Wanted("cierres-propuestos", gettext_lazy("Cierres por confirmar"))
+_RISK = Wanted("riesgo", gettext_lazy("Lo que puede fallar"), urgent=False)
+_AGENCY = (
+    Wanted("nuevos", gettext_lazy("Por acusar recibo")),
+    _LATE,
+    _SILENT,
+    _VERIFY,
+    _SOON,
+    Wanted("mios", gettext_lazy("A su cargo"), urgent=False),
+)
+_ANALYST = (
+    _REVIEW,
+    _EXTENSIONS,
+    _DECLINED,
+    _VERIFY,
+    Wanted("nuevos", gettext_lazy("Por notificar")),
+    _SILENT,
+    Wanted("doy-seguimiento", gettext_lazy("Doy seguimiento"), urgent=False),
+)
+HOMES: dict[Role, tuple[Wanted, ...]] = {
+    Role.CHIEF: (
+        Wanted("prorrogas-de-rango", gettext_lazy("Segundas prórrogas")),
+        _ENDS,
+        _RISK,
+        _REVIEW,
+        _LATE,
+    ),
+    Role.SECRETARY: (
+        Wanted("nuevos", gettext_lazy("Por notificar")),
+        _REVIEW,
+        _EXTENSIONS,
+        _DECLINED,
+        _SILENT,
+        _LATE,
+    ),
+    Role.ANALYST: _ANALYST,
+    Role.LIAISON: _AGENCY,
+    Role.UNIT_HEAD: _AGENCY,
+    Role.AUDITOR: (_LATE, _RISK, _SILENT),
+}
+_ORDER = (Role.CHIEF, Role.SECRETARY, Role.ANALYST, Role.LIAISON, Role.UNIT_HEAD, Role.AUDITOR)
+
+
+def wanted_by(actor: Actor) -> tuple[Wanted, ...]:
+    """Return the lists of somebody's home: those of each role they hold, without repeats."""
+    found: dict[str, Wanted] = {}
+    for role in _ORDER:
+        if role in actor.roles:
+            for wanted in HOMES[role]:
+                found.setdefault(wanted.key, wanted)
+    return tuple(w for w in found.values() if _may(actor, w))
+
+
+def _may(actor: Actor, wanted: Wanted) -> bool:
+    permission = WORK_LISTS[wanted.key].permission
+    return not permission or actor.may(Permission(permission))
+
+
+def sections_for(actor: Actor, today: date) -> list[Section]:
+    """Return the lists with their counts, and the rows of the first few that are urgent and not empty."""
+    at, shown, sections = horizon(today), 0, []
+    seen = visible_matters(actor)
+    for wanted in wanted_by(actor):
+        listed = seen.filter(work_list_condition(wanted.key, actor, at))
+        count = listed.order_by()[: COUNT_LIMIT + 1].count()
+        show = wanted.urgent and count > 0 and shown < MOST_SECTIONS
+        rows = rows_of(listed.order_by("due_order", "id")[:SHOWN], today) if show else []
+        shown += show
+        sections.append(Section(wanted.key, str(wanted.title), count, rows))
+    return sections
+
+
+def greeting(actor: Actor, now: datetime, *, formal: str = "") -> str:
+    """Return «Buenos días, Rosa.», by the hour; ``formal`` takes the place of the name."""
+    name = formal or (actor.name.split() or [""])[0]
+    if now.hour < _NOON:
+        return _("Buenos días, %(name)s.") % {"name": name}
+    return (_("Buenas tardes, %(name)s.") if now.hour < _EVENING else _("Buenas noches, %(name)s.")) % {
+        "name": name
+    }
+
+
+def summary(sections: list[Section]) -> str:
+    """Return what waits, in one sentence."""
+    waiting = [f"{s.title.lower()}: {s.count_text}" for s in sections if s.count and s.rows]
+    if not waiting:
+        return _("Nada espera su atención en este momento.")
+    return _("Espera su atención: %(list)s.") % {"list": "; ".join(waiting)}

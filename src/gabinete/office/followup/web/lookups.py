@@ -1,0 +1,84 @@
+"""The short lists that filters and forms choose from, kept in the process for half a minute."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import caches
+from django.db.models import Q
+
+from gabinete.foundation.access.models import Role
+from gabinete.foundation.access.queries import holders_of
+from gabinete.foundation.org.models import Unit, UnitKind
+from gabinete.office.strategy.models import PlanLevel, PlanNode
+
+Pairs = list[tuple[str, str]]
+SECONDS = 30
+_MONITORS = (Role.ANALYST, Role.SECRETARY, Role.CHIEF)
+
+
+@dataclass
+class _Sources:
+    """What packages above tell this one, which may not import them."""
+
+    bodies: Callable[[], Pairs]
+
+
+_sources = _Sources(bodies=list)
+
+
+def bodies_come_from(source: Callable[[], Pairs]) -> None:
+    """Say who knows the cabinets, as (code, name); for ``apps.ready()`` of a package above."""
+    _sources.bodies = source
+
+
+def bodies() -> Pairs:
+    """Return the cabinets as (code, name)."""
+    return _kept("bodies", _sources.bodies)
+
+
+def units(today: date) -> Pairs:
+    """Return the units of the administration in force on a day, as (acronym, «acronym · name»)."""
+
+    def read() -> Pairs:
+        in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+        found = Unit.objects.filter(in_force).exclude(kind=UnitKind.EXTERNAL).values_list("acronym", "name")
+        return [(acronym, f"{acronym} · {name}") for acronym, name in found]
+
+    return _kept(f"units:{today}", read)
+
+
+def unit_keys(today: date) -> list[tuple[int, str]]:
+    """Return the units to which something may be given, as (key, «acronym · name»); outside ones too."""
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    found = Unit.objects.filter(in_force).values_list("pk", "acronym", "name")
+    return [(pk, f"{acronym} · {name}") for pk, acronym, name in found]
+
+
+def axes() -> Pairs:
+    """Return the axes of the plan, as (code, «code · name»)."""
+
+    def read() -> Pairs:
+        found = PlanNode.objects.filter(level=PlanLevel.AXIS).values_list("code", "name")
+        return [(code, f"{code} · {name}") for code, name in found]
+
+    return _kept("axes", read)
+
+
+def monitors(today: date) -> Pairs:
+    """Return the people of the office who may follow a matter, as (key, name)."""
+
+    def read() -> Pairs:
+        found = {user.pk: user.name for role in _MONITORS for user in holders_of(role, today)}
+        return sorted(((str(pk), name) for pk, name in found.items()), key=lambda pair: pair[1])
+
+    return _kept(f"monitors:{today}", read)
+
+
+def _kept(key: str, read: Callable[[], Pairs]) -> Pairs:
+    cache, place = caches["process"], f"followup.lookups.{key}"
+    found: Pairs | None = cache.get(place)
+    if found is None:
+        found = read()
+        cache.set(place, found, SECONDS)
+    return found
