@@ -17,6 +17,7 @@ from gabinete.foundation.access.queries import actor_of
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.org.models import Unit, UnitKind, UnitSuccession
+from gabinete.foundation.workflow.known_days import load_known_days
 
 PASSWORD = "agua-clara-del-desierto-7"
 """The password of everybody."""
@@ -78,7 +79,8 @@ def _hashed() -> str:
 
 
 def gather() -> Cast:
-    """Create the units, the people and their roles, and return them."""
+    """Create the units, the people, their roles and the calendars of the product, and return them."""
+    load_known_days(BEGINNING)
     with act(0, "tests.gather", at=BEGINNING):
         made = [Unit(acronym=a, name=n, kind=k, sector="", verification="prueba") for a, n, k in _UNITS]
         units = {unit.acronym: unit for unit in Unit.objects.bulk_create(made)}

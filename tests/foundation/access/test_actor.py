@@ -17,7 +17,9 @@ NEAR = st.integers(-40, 40).map(lambda n: TODAY + timedelta(days=n))
 
 
 def test_actor_reads_in_one_query_and_none_when_read_along(cast: Cast) -> None:
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         actor = actor_of(cast.rosa, TODAY)
         known = allowed_user(cast.rosa.pk, TODAY)
         again = actor_of(known, TODAY)
@@ -42,7 +44,9 @@ def test_inheritance_follows_the_whole_line_even_when_it_bites_its_tail(cast: Ca
 
 
 def test_inheritance_waits_for_its_day(cast: Cast) -> None:
-    UnitSuccession.objects.create(predecessor=cast.unit("SIDUR"), successor=cast.unit("CEA"), since=TODAY + timedelta(days=1))
+    UnitSuccession.objects.create(
+        predecessor=cast.unit("SIDUR"), successor=cast.unit("CEA"), since=TODAY + timedelta(days=1)
+    )
 
     assert cast.unit("SIDUR").pk not in cast.actor("rosa").unit_ids
     assert cast.unit("SIDUR").pk in cast.actor("rosa", TODAY + timedelta(days=1)).unit_ids
