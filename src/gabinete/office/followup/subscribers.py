@@ -1,0 +1,197 @@
+"""Who is told of what: each move of a matter reaches the people who have to do something next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.permissions import ROLE_CLEARANCE
+from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.notifications.actions import tell
+from gabinete.foundation.org.models import UnitSuccession
+from gabinete.foundation.workflow.events import CalendarChanged
+from gabinete.foundation.workflow.models import CalendarVersion
+from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.facts import subscribe
+from gabinete.kernel.words import short_date
+from gabinete.office.followup.actions.recount import recount
+from gabinete.office.followup.events import MatterMoved
+from gabinete.office.followup.models import Extension, LogEntry, Matter
+from gabinete.office.followup.queries.rows import matter_url
+from gabinete.office.followup.rules import may_decide_extension
+
+_AGENCY = (Role.LIAISON, Role.UNIT_HEAD)
+_VERIFIERS = (Role.LIAISON, Role.UNIT_HEAD, Role.ANALYST, Role.SECRETARY)
+TITLE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A matter that moved, ready to choose whom to tell."""
+
+    fact: MatterMoved
+    matter: Matter
+    today: date
+
+    def holders(self, roles: Iterable[Role], units: Iterable[int] | None = None) -> set[int]:
+        """Return the people who hold one of the roles today and may read this degree of reserve."""
+        cleared = [role for role in roles if ROLE_CLEARANCE[role] >= self.matter.reserve]
+        grants = Grant.objects.filter(in_force(self.today), role__in=cleared, user__is_active=True)
+        if units is not None:
+            grants = grants.filter(unit__in=_with_successors(units, self.today))
+        return set(grants.values_list("user_id", flat=True))
+
+
+Choose = Callable[[Told], set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is said of a move, and to whom.
+
+    Attributes:
+        title: begins the notice; folio and title of the matter follow.
+        needs_receipt: asks for an acuse.
+    """
+
+    title: str
+    to: Choose
+    needs_receipt: bool = False
+    mail: bool = True
+
+
+def _lead(it: Told) -> set[int]:
+    return it.holders(_AGENCY, [it.matter.lead_id])
+
+
+def _responsible(it: Told) -> set[int]:
+    return it.holders(_AGENCY, [it.matter.lead_id, *it.matter.co_unit_ids])
+
+
+def _monitor(it: Told) -> set[int]:
+    """Return who monitors the matter; every analyst when nobody was named."""
+    return {it.matter.monitor_id} if it.matter.monitor_id else it.holders([Role.ANALYST])
+
+
+def _secretary(it: Told) -> set[int]:
+    return _monitor(it) | it.holders([Role.SECRETARY])
+
+
+def _verifiers(it: Told) -> set[int]:
+    matter = it.matter
+    unit = matter.verifier_unit_id or (matter.monitor_unit_id if matter.monitor_may_verify else None)
+    found = it.holders(_VERIFIERS, [unit]) if unit else it.holders([Role.SECRETARY, Role.CHIEF])
+    return found - {matter.fulfilment_by_id or 0, matter.accepted_by_id or 0}
+
+
+def _deciders(it: Told) -> set[int]:
+    ranked = [role for role in Role if may_decide_extension(frozenset({role}), it.matter.extension_count)]
+    above = [role for role in ranked if role is not Role.ANALYST]
+    return _monitor(it) if Role.ANALYST in ranked else it.holders(above)
+
+
+def _heads(it: Told) -> set[int]:
+    return it.holders([Role.CHIEF, Role.GOVERNOR])
+
+
+def _other_side(it: Told) -> set[int]:
+    from_office = not (it.fact.actor_id and it.fact.actor_id in _responsible(it))
+    return _lead(it) if from_office else _monitor(it)
+
+
+def _both(it: Told) -> set[int]:
+    return _lead(it) | _monitor(it)
+
+
+LETTERS: dict[str, Letter] = {
+    "notify": Letter("Se le notifica", _responsible, needs_receipt=True),
+    "reassign": Letter("Se le asigna", _responsible, needs_receipt=True),
+    "confirm_assignment": Letter("Se confirma que le corresponde", _lead, needs_receipt=True),
+    "report_progress": Letter("Reporte por revisar", _monitor),
+    "report_fulfilment": Letter("Cumplimiento por revisar", _monitor),
+    "return_report": Letter("Se devolvió su reporte", _lead),
+    "return_fulfilment": Letter("Se devolvió su cumplimiento", _lead),
+    "accept_fulfilment": Letter("Cumplimiento por verificar", _verifiers),
+    "verify_concluded": Letter("Verificado y concluido", _both),
+    "verify_partial": Letter("Verificado: concluido parcialmente", _both),
+    "verify_return": Letter("La verificación no lo acreditó", _both),
+    "ask_extension": Letter("Prórroga por decidir", _deciders),
+    "grant_extension": Letter("Se concedió la prórroga", _both),
+    "deny_extension": Letter("Se negó la prórroga", _both),
+    "decline": Letter("La dependencia lo declinó", _secretary),
+    "block": Letter("Se marcó detenido", _monitor),
+    "suspend": Letter("Quedó suspendido", _lead),
+    "resume": Letter("Se reanudó", _lead),
+    "propose_end": Letter("Cierre sin cumplimiento por confirmar", _heads),
+    "reject_end": Letter("Se rechazó el cierre propuesto", _both),
+    "confirm_void": Letter("Quedó sin efecto", _both),
+    "confirm_superseded": Letter("Quedó sustituido", _both),
+    "confirm_unfulfilled": Letter("Se declaró incumplido", _both),
+    "reopen": Letter("Se reabrió", _both),
+    "message": Letter("Mensaje en el asunto", _other_side),
+    "recount": Letter("Se recorrió el término", _lead, mail=False),
+}
+"""The letter of each move; moves without one tell nobody."""
+
+
+def tell_of(fact: MatterMoved) -> None:
+    """Tell the people a move concerns, whoever made it left out."""
+    letter = LETTERS.get(fact.move)
+    if letter is None:
+        return
+    matter = Matter.objects.defer("search").get(pk=fact.matter_id)
+    it = Told(fact, matter, fact.at.astimezone(OFFICE_ZONE).date())
+    people = letter.to(it) - {fact.actor_id or 0}
+    if people:
+        tell(
+            people,
+            kind=f"followup.{fact.move}",
+            title=f"{letter.title}: {fact.folio} · {matter.title}"[:TITLE_LENGTH],
+            text=_body(it),
+            url=matter_url(matter.pk),
+            at=fact.at,
+            mail=letter.mail,
+            needs_receipt=letter.needs_receipt,
+            reserve=matter.reserve,
+        )
+
+
+def count_again(fact: CalendarChanged) -> None:
+    """Count the running terms again when days are closed."""
+    changed_at = CalendarVersion.objects.values_list("made_at", flat=True).filter(
+        calendar__code=fact.code, number=fact.version
+    )
+    if fact.added and (at := changed_at.first()) is not None:
+        recount(fact.code, fact.added, fact.reason, at)
+
+
+def listen() -> None:
+    """Hear the facts; for ``apps.ready()``."""
+    subscribe(MatterMoved, tell_of)
+    subscribe(CalendarChanged, count_again)
+
+
+def _body(it: Told) -> str:
+    """Return what happened and what is expected."""
+    said = LogEntry.objects.values_list("text", flat=True).get(pk=it.fact.entry_id)
+    matter = it.matter
+    lines = [said.strip()] if said.strip() else []
+    if it.fact.move in {"notify", "reassign", "confirm_assignment"}:
+        lines = [matter.text, f"Se dará por cumplido con: {matter.means_of_verification}."]
+    if it.fact.move == "ask_extension":
+        asked = Extension.objects.filter(matter=matter).order_by("-asked_at", "-id").first()
+        lines += [f"Pide hasta el {short_date(asked.proposed_due)}."] if asked else []
+    if matter.due and it.fact.move not in {"verify_concluded", "verify_partial"}:
+        lines.append(f"Vence el {short_date(matter.due)}.")
+    return "\n\n".join(lines)
+
+
+def _with_successors(units: Iterable[int], today: date) -> set[int]:
+    """Return the units and those that inherited their duties, however many times."""
+    known = set(units)
+    fresh = set(known)
+    while fresh:
+        links = UnitSuccession.objects.filter(predecessor__in=fresh).values_list("successor_id", "since")
+        fresh = {pk for pk, since in links if since is None or since <= today} - known
+        known |= fresh
+    return known
