@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from snowballstemmer import stemmer
+from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 from gabinete.foundation.org.directory import Directory
 from gabinete.office.cabinet.extraction.actors import split_actors
@@ -238,7 +238,7 @@ def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozen
     return same_verb and shared > 2 and shared / min(len(stems), len(other_stems)) >= _SAME  # noqa: PLR2004
 
 
-_STEMMER = stemmer("spanish")
+_STEMMER = SpanishStemmer()
 _STOP = frozenset("de del la el los las y e a al en para por con que se su sus un una lo como sobre este esta".split())  # noqa: SIM905
 
 
