@@ -110,6 +110,7 @@ def _create(actor: Actor | None, scope: Scope, cut: datetime, ceiling: int, now:
     """Create the record of a new report under the lock taken before."""
     year = now.astimezone(OFFICE_ZONE).year
     last = IssuedReport.objects.filter(reference__startswith=f"INF/{year}/").order_by("-id").first()
+    root = latest_root()
     number = int(last.reference.rsplit("/", 1)[1]) + 1 if last else 1
     return IssuedReport.objects.create(
         reference=f"INF/{year}/{number:04}",
@@ -119,7 +120,7 @@ def _create(actor: Actor | None, scope: Scope, cut: datetime, ceiling: int, now:
         ceiling=ceiling,
         calendar_code=CALENDAR,
         calendar_version=calendar(CALENDAR).version,
-        seal=latest_root() or "",
+        seal=root.root if root else "",
         issued_at=now,
         issued_by_id=actor.user_id if actor else None,
     )
