@@ -11,6 +11,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the doors once every package is there."""
-        from gabinete.delivery.desk import doors  # noqa: PLC0415 - models are ready only now
+        from gabinete.delivery.desk import doors, verbs  # noqa: PLC0415 - models are ready only now
 
         doors.open_all()
+        verbs.speak_all()

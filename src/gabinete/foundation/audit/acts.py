@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -52,12 +52,31 @@ class Act:
     origin: Origin
 
 
-_current: ContextVar[Act | None] = ContextVar("gabinete_act", default=None)
+@dataclass(slots=True)
+class _Running:
+    """The act of this thread; while it is provisional the first act inside it gives it its name."""
+
+    act: Act
+    provisional: bool = False
+
+
+_current: ContextVar[_Running | None] = ContextVar("gabinete_act", default=None)
 
 
 def current_act() -> Act | None:
     """Return the act under way in this thread, if any."""
-    return _current.get()
+    running = _current.get()
+    return running.act if running else None
+
+
+@contextmanager
+def provisional_act(actor_id: int, verb: str, *, at: datetime) -> Iterator[Act]:
+    """Begin an act around code that may name itself better: the first act inside gives actor, verb and reason."""
+    with act(actor_id, verb, at=at) as begun:
+        running = _current.get()
+        if running is not None and running.act is begun:
+            running.provisional = True
+        yield begun
 
 
 @contextmanager
@@ -81,15 +100,28 @@ def act(actor_id: int, verb: str, *, at: datetime, reason: str = "", even_if_emp
     outer = _current.get()
     with transaction.atomic():
         if outer is not None:
-            yield outer
+            if outer.provisional:
+                _name(outer, actor_id, verb, reason)
+            yield outer.act
             return
-        begun = _begin(actor_id, verb, at, reason)
-        token = _current.set(begun)
+        running = _Running(_begin(actor_id, verb, at, reason))
+        token = _current.set(running)
         try:
-            yield begun
-            _finish(begun, even_if_empty=even_if_empty)
+            yield running.act
+            _finish(running.act, even_if_empty=even_if_empty)
         finally:
             _current.reset(token)
+
+
+def _name(running: _Running, actor_id: int, verb: str, reason: str) -> None:
+    """Give a provisional act its actor, verb and reason."""
+    name = running.act.actor_name
+    if actor_id != running.act.actor_id:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM accounts_user WHERE id = %s", [actor_id])
+            name = (cursor.fetchone() or (SYSTEM_NAME,))[0]
+    running.act = replace(running.act, actor_id=actor_id, actor_name=name, verb=verb, reason=reason)
+    running.provisional = False
 
 
 def _begin(actor_id: int, verb: str, at: datetime, reason: str) -> Act:

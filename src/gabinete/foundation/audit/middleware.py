@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from gabinete.foundation.audit.acts import act
+from gabinete.foundation.audit.acts import provisional_act
 from gabinete.foundation.audit.context import Origin, coming_from
 from gabinete.kernel.clock import now
 
@@ -37,7 +37,7 @@ class AuditMiddleware:
         """Serve; what changes under ``/cuenta/`` is attributed to whoever was signed in (nobody while signing in)."""
         if request.method in _READS or not request.path.startswith(ACCOUNT_PATH):
             return self.get_response(request)
-        with act(request.user.pk or 0, "accounts.change", at=now()):
+        with provisional_act(request.user.pk or 0, "accounts.change", at=now()):
             return self.get_response(request)
 
 

@@ -28,16 +28,22 @@ SELECT h.id, h.at, h.table_name, h.row_id, h.op, h.before, h.after, h.act_id, h.
 FROM public.audit_history h LEFT JOIN public.audit_act a ON a.id = h.act_id
 WHERE a.id IS NULL ORDER BY h.id LIMIT %s
 """
+_COLUMNS = (
+    "id", "at", "actor_id", "actor_name", "verb", "reason", "request_id", "address", "row_count", "entries", "mac",
+)  # fmt: skip
+"""Those of ``ActFields``, and the MAC."""
+
 _DID = {"I": "dada de alta", "U": "modificada", "D": "borrada", "B": "incorporada"}
 
 
 def check_acts(progress: Callable[[str, int, int], None]) -> Iterator[tuple[int, list[Finding]]]:
     """Yield, stretch by stretch, how many acts were looked at and what was found in them."""
     total, done, after = Act.objects.count(), 0, 0
-    while batch := list(Act.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
-        actual = _entries_of([a.pk for a in batch if a.row_count <= CHUNK])
-        found = [finding for a in batch for finding in _check_act(a, actual.get(a.pk, b""))]
-        after, done = batch[-1].pk, done + len(batch)
+    acts = Act.objects.order_by("pk").values_list(*_COLUMNS)
+    while batch := [(ActFields(*row[:-2], bytes(row[-2])), bytes(row[-1])) for row in acts.filter(pk__gt=after)[:BATCH]]:
+        actual = _entries_of([a.id for a, _ in batch if a.row_count <= CHUNK])
+        found = [finding for a, mac in batch for finding in _check_act(a, mac, actual.get(a.id, b""))]
+        after, done = batch[-1][0].id, done + len(batch)
         progress("actos", done, total)
         yield len(batch), found
 
@@ -59,37 +65,30 @@ def _entries_of(act_ids: Sequence[int]) -> dict[int, bytes]:
         return {act_id: bytes(entries) for act_id, entries in cursor.fetchall()}
 
 
-def _check_act(row: Act, actual: bytes) -> Iterator[Finding]:
+def _check_act(row: ActFields, mac: bytes, actual: bytes) -> Iterator[Finding]:
     """Compare one act with its signature and its rows."""
-    if not same(row.mac, act_mac(_fields(row))):
+    if not same(mac, act_mac(row)):
         yield _altered(row)
     elif row.row_count > CHUNK:
         yield from _check_large(row)
-    elif bytes(row.entries) != actual:
-        yield from _differences(row, bytes(row.entries), actual)
+    elif row.entries != actual:
+        yield from _differences(row, row.entries, actual)
 
 
-def _fields(row: Act) -> ActFields:
-    return ActFields(
-        row.pk, row.at, row.actor_id, row.actor_name, row.verb, row.reason, row.request_id, row.address,
-        row.row_count, bytes(row.entries),
-    )  # fmt: skip
-
-
-def _check_large(row: Act) -> Iterator[Finding]:
+def _check_large(row: ActFields) -> Iterator[Finding]:
     """Compare an act kept in chunks, one chunk at a time."""
-    digests = bytes(row.entries)
+    digests = row.entries
     seen = -1
     for part in range(len(digests) // 32):
-        chunk = ActChunk.objects.filter(act_id=row.pk, part=part).first()
+        chunk = ActChunk.objects.filter(act_id=row.id, part=part).first()
         kept = bytes(chunk.entries) if chunk else b""
         if hashlib.sha256(kept).digest() != digests[part * 32 : part * 32 + 32]:
             yield _altered(row)
             return
         last = int.from_bytes(kept[-SIZE : 8 - SIZE], "big", signed=True)
-        yield from _differences(row, kept, _stretch(row.pk, seen, last))
+        yield from _differences(row, kept, _stretch(row.id, seen, last))
         seen = last
-    yield from _differences(row, b"", _stretch(row.pk, seen, 2**63 - 1))
+    yield from _differences(row, b"", _stretch(row.id, seen, 2**63 - 1))
 
 
 def _stretch(act_id: int, after: int, up_to: int) -> bytes:
@@ -99,7 +98,7 @@ def _stretch(act_id: int, after: int, up_to: int) -> bytes:
         return bytes(cursor.fetchone()[0] or b"")
 
 
-def _differences(row: Act, kept: bytes, actual: bytes) -> Iterator[Finding]:
+def _differences(row: ActFields, kept: bytes, actual: bytes) -> Iterator[Finding]:
     """Name each history row that was changed, taken away or slipped in."""
     if kept == actual:
         return
@@ -114,23 +113,23 @@ def _differences(row: Act, kept: bytes, actual: bytes) -> Iterator[Finding]:
         yield _slipped_in(row, number)
 
 
-def _altered(row: Act) -> Finding:
-    rows = History.objects.filter(act_id=row.pk).order_by("id").values("table_name", "row_id", "after", "before")
+def _altered(row: ActFields) -> Finding:
+    rows = History.objects.filter(act_id=row.id).order_by("id").values("table_name", "row_id", "after", "before")
     first = rows.first()
     about = f" Trataba de {_named(first)}." if first else ""
     return Finding(
         Kind.ACT_ALTERED,
-        f"El acto {row.pk} «{row.verb}» de {row.actor_name or SYSTEM_NAME}, {_when(row)}, fue alterado: su firma no "
+        f"El acto {row.id} «{row.verb}» de {row.actor_name or SYSTEM_NAME}, {_when(row)}, fue alterado: su firma no "
         f"corresponde a lo que dice.{about}",
         table=first["table_name"] if first else "",
         row_id=first["row_id"] if first else None,
         label=label_of(first["after"] or first["before"]) if first else "",
         at=row.at,
-        act_id=row.pk,
+        act_id=row.id,
     )
 
 
-def _changed(row: Act, entry: Entry) -> Finding:
+def _changed(row: ActFields, entry: Entry) -> Finding:
     table = _table_of(entry)
     today = History.objects.filter(pk=entry.history_id).values("table_name", "row_id", "after", "before").first()
     image = (today["after"] or today["before"]) if today else None
@@ -142,12 +141,12 @@ def _changed(row: Act, entry: Entry) -> Finding:
         row_id=entry.row_id,
         label=label_of(image),
         at=row.at,
-        act_id=row.pk,
+        act_id=row.id,
         history_id=entry.history_id,
     )
 
 
-def _removed(row: Act, entry: Entry) -> Finding:
+def _removed(row: ActFields, entry: Entry) -> Finding:
     table = _table_of(entry)
     image = _any_image(table, entry.row_id)
     return Finding(
@@ -158,23 +157,23 @@ def _removed(row: Act, entry: Entry) -> Finding:
         row_id=entry.row_id,
         label=label_of(image),
         at=row.at,
-        act_id=row.pk,
+        act_id=row.id,
         history_id=entry.history_id,
     )
 
 
-def _slipped_in(row: Act, number: int) -> Finding:
+def _slipped_in(row: ActFields, number: int) -> Finding:
     added = History.objects.get(pk=number)
     image = added.after or added.before
     return Finding(
         Kind.FORGED_ACT,
         f"{record_name(added.table_name, added.row_id, image)} fue {_DID[added.op]} fuera de la aplicación, por el papel "
-        f"«{added.db_role}» de la base, haciéndose pasar por el acto {row.pk} («{row.verb}» de {row.actor_name}).",
+        f"«{added.db_role}» de la base, haciéndose pasar por el acto {row.id} («{row.verb}» de {row.actor_name}).",
         table=added.table_name,
         row_id=added.row_id,
         label=label_of(image),
         at=added.at,
-        act_id=row.pk,
+        act_id=row.id,
         history_id=number,
         fields=_fields_changed(added.before, added.after),
     )
@@ -220,5 +219,5 @@ def _table_of(entry: Entry) -> str:
     return names.get(entry.table_code, "")
 
 
-def _when(row: Act) -> str:
+def _when(row: ActFields) -> str:
     return f"el {row.at.astimezone(OFFICE_ZONE):%d/%m/%Y a las %H:%M}"

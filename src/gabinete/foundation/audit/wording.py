@@ -1,17 +1,65 @@
 """Names of tables, columns and verbs as people read them, taken from the models' own comments."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 LABEL_KEYS = ("folio", "acronym", "code", "title", "name", "username", "text", "quote", "subject_label", "series")
 """Columns by which people know a record, in order of preference."""
 
 LABEL_LENGTH = 80
+
+Text = str | Promise
+_VERBS: dict[str, Text] = {
+    "access.grant_role": _lazy("Otorgó una función"),
+    "access.revoke_role": _lazy("Retiró una función"),
+    "accounts.add_second_factor": _lazy("Activó un segundo factor"),
+    "accounts.ask_password_reset": _lazy("Pidió restablecer su contraseña"),
+    "accounts.change": _lazy("Cambió algo de su cuenta"),
+    "accounts.change_password": _lazy("Cambió su contraseña"),
+    "accounts.choose_language": _lazy("Eligió su idioma"),
+    "accounts.close_account": _lazy("Cerró una cuenta"),
+    "accounts.create_account": _lazy("Abrió una cuenta"),
+    "accounts.drop_second_factor": _lazy("Desactivó un segundo factor"),
+    "accounts.edit_account": _lazy("Corrigió una cuenta"),
+    "accounts.remove_second_factor": _lazy("Retiró el segundo factor de una cuenta"),
+    "accounts.rename_key": _lazy("Cambió el nombre de una llave"),
+    "accounts.renew_recovery_codes": _lazy("Renovó sus códigos de recuperación"),
+    "accounts.reopen_account": _lazy("Reabrió una cuenta"),
+    "accounts.reset_password": _lazy("Restableció una contraseña"),
+    "accounts.sign_in": _lazy("Inició sesión"),
+    "accounts.use_second_factor": _lazy("Usó su segundo factor"),
+    "audit.seal_readings": _lazy("Selló las consultas de registros restringidos"),
+    "audit.take_base": _lazy("Tomó la base de lo que se empieza a vigilar"),
+    "documents.store": _lazy("Guardó un archivo"),
+    "notifications.acknowledge": _lazy("Acusó recibo de un aviso"),
+    "org.add_alias": _lazy("Agregó otro nombre de una unidad"),
+    "org.add_unit": _lazy("Registró una unidad"),
+    "org.close_unit": _lazy("Cerró una unidad"),
+    "org.drop_alias": _lazy("Quitó otro nombre de una unidad"),
+    "org.edit_unit": _lazy("Corrigió una unidad"),
+    "org.load_units": _lazy("Cargó el directorio de unidades"),
+    "workflow.add_days": _lazy("Agregó días inhábiles"),
+    "workflow.load_known_days": _lazy("Cargó los días inhábiles conocidos"),
+    "workflow.withdraw_days": _lazy("Retiró días inhábiles"),
+}
+
+
+def speak(verbs: Mapping[str, Text]) -> None:
+    """Add the words of a package's verbs; for ``apps.ready()`` of whoever knows it."""
+    _VERBS.update(verbs)
+
+
+def verb_label(verb: str) -> str:
+    """Return what somebody did, in Spanish; the bare verb when nobody has said its words."""
+    return str(_VERBS.get(verb, verb))
 
 
 @cache

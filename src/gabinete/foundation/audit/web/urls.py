@@ -1,6 +1,15 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gabinete.foundation.audit.web import seals, views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.changes, name="list-changes"),
+    path("actos/<int:pk>/", views.act, name="show-act"),
+    path("registros/<slug:table>/<int:pk>/", views.record, name="show-record"),
+    path("consultas/", views.readings, name="list-readings"),
+    path("sello/", seals.show, name="show-seal"),
+    path("sello/verificar/", seals.verify, name="verify-audit"),
+]

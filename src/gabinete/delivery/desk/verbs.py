@@ -1,0 +1,35 @@
+"""The words of the offices' verbs, for the audit: the moves of a flow give theirs, the rest are said here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gabinete.foundation.audit.wording import speak
+from gabinete.office.followup.states import MATTER_FLOW
+
+_OTHERS = {
+    "cabinet.add_draft": _("Agregó un acuerdo a mano"),
+    "cabinet.call_session": _("Envió la convocatoria"),
+    "cabinet.cancel_session": _("Canceló una sesión"),
+    "cabinet.confirm_minutes": _("Confirmó los acuerdos de una minuta"),
+    "cabinet.create_body": _("Registró un gabinete"),
+    "cabinet.create_session": _("Registró una sesión"),
+    "cabinet.discard_minutes": _("Descartó una minuta"),
+    "cabinet.drop_draft": _("Descartó un borrador de acuerdo"),
+    "cabinet.edit_body": _("Corrigió un gabinete"),
+    "cabinet.edit_draft": _("Corrigió un borrador de acuerdo"),
+    "cabinet.edit_session": _("Corrigió una sesión"),
+    "cabinet.restore_draft": _("Recuperó un borrador de acuerdo"),
+    "cabinet.set_agenda": _("Fijó el orden del día"),
+    "cabinet.set_next_session": _("Fijó la fecha de la siguiente sesión"),
+    "cabinet.upload_minutes": _("Subió una minuta"),
+    "followup.recount": _("Volvió a contar los plazos"),
+    "followup.register": _("Registró un asunto"),
+    "reports.figures": _("Anotó las cifras de un informe"),
+    "reports.issue": _("Emitió un informe"),
+    "reports.print": _("Imprimió un informe"),
+}
+
+
+def speak_all() -> None:
+    """Give the audit the words of every office's verbs."""
+    speak({f"followup.{move.name}": move.label for move in MATTER_FLOW.moves.values()})
+    speak(_OTHERS)
