@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.documents.actions import store
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def root(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def root(settings: Settings, tmp_path: Path) -> Path:
     settings.DOCUMENTS_ROOT = tmp_path / "documents"
     return tmp_path / "documents"
 
@@ -44,7 +44,12 @@ def test_store_keeps_the_content_under_its_hash(root: Path, person: User) -> Non
     kept = store(io.BytesIO(content), name="../plan.pdf", actor_id=person.pk, now=NOW, source="SSP")
 
     digest = hashlib.sha256(content).hexdigest()
-    assert (kept.sha256, kept.name, kept.size_bytes, kept.media_type) == (digest, "plan.pdf", len(content), "application/pdf")
+    assert (kept.sha256, kept.name, kept.size_bytes, kept.media_type) == (
+        digest,
+        "plan.pdf",
+        len(content),
+        "application/pdf",
+    )
     assert (kept.source, kept.received_at, kept.received_by_id) == ("SSP", NOW, person.pk)
     assert files_in(root) == [root / digest[:2] / digest[2:4] / digest]
     assert path_of(digest).read_bytes() == content
@@ -106,7 +111,7 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_kept(root: Path, person: Us
 
 
 def test_serve_gives_a_download_that_no_browser_runs(root: Path, person: User) -> None:
-    kept = store(io.BytesIO(made.pdf()), name="plan \"2027\" año.pdf", actor_id=person.pk, now=NOW)
+    kept = store(io.BytesIO(made.pdf()), name='plan "2027" año.pdf', actor_id=person.pk, now=NOW)
 
     response = serve(kept, RequestFactory().get("/"))
 
