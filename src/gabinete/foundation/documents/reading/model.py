@@ -1,5 +1,6 @@
 """What reading gives, and how far it goes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _MEGABYTE = 1024 * 1024
@@ -14,8 +15,10 @@ class Limits:
         part_bytes: largest part of a zipped document once unpacked.
         characters: longest text given; what follows is left out and noted.
         pages: most pages of a PDF that are read; the rest are noted.
-        scanned_pages: most pages that are recognised optically.
+        scanned_pages: most pages that are recognised optically; 0 refuses scans with ``reading.needs_ocr``, for who
+            reads them later.
         ocr_seconds: longest time for one page.
+        on_page: told (pages recognised, pages to recognise) as a scan is read.
     """
 
     file_bytes: int = 25 * _MEGABYTE
@@ -24,6 +27,7 @@ class Limits:
     pages: int = 400
     scanned_pages: int = 40
     ocr_seconds: int = 90
+    on_page: Callable[[int, int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ import os
 import shutil
 import struct
 import subprocess
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gabinete.foundation.documents.reading.model import Limits, ReadDocument
-from gabinete.foundation.documents.reading.refusals import bomb, damaged, no_ocr, unreadable_scan
+from gabinete.foundation.documents.reading.refusals import bomb, damaged, needs_ocr, no_ocr, unreadable_scan
 
 _DPI = "220"
 _MOST_PIXELS = 120_000_000
@@ -35,6 +36,8 @@ def read_image(data: bytes, name: str, limits: Limits) -> ReadDocument:
     """
     if not is_available():
         raise no_ocr(name)
+    if limits.scanned_pages == 0:
+        raise needs_ocr(name)
     _refuse_huge(data, name)
     with TemporaryDirectory(prefix="gabinete-") as folder:
         image = Path(folder) / "page"
@@ -51,12 +54,18 @@ def read_scanned_pdf(data: bytes, name: str, pages: int, limits: Limits) -> Read
     """
     if not is_available():
         raise no_ocr(name)
+    if limits.scanned_pages == 0:
+        raise needs_ocr(name)
     notes = [NOTE]
     if pages > limits.scanned_pages:
         notes.append(f"Tiene {pages} páginas: solo se leyeron las primeras {limits.scanned_pages}.")
     with TemporaryDirectory(prefix="gabinete-") as folder:
         images = _draw(data, Path(folder), min(pages, limits.scanned_pages), limits, name)
-        texts = [_recognise(image, name, limits) for image in images]
+        texts = []
+        for image in images:
+            texts.append(_recognise(image, name, limits))
+            if limits.on_page is not None:
+                limits.on_page(len(texts), len(images))
     return _result("\n\n".join(texts), "pdf", pages, notes, name)
 
 
@@ -77,9 +86,7 @@ def _draw(data: bytes, folder: Path, pages: int, limits: Limits, name: str) -> l
 
 def _embedded(data: bytes, folder: Path, pages: int, name: str) -> list[Path]:
     """Return the images that the pages hold; scanners put one in each."""
-    from io import BytesIO
-
-    from pypdf import PdfReader  # slow import
+    from pypdf import PdfReader  # noqa: PLC0415 - slow import
 
     found: list[Path] = []
     try:

@@ -88,6 +88,14 @@ def no_ocr(name: str) -> BadInput:
     )
 
 
+def needs_ocr(name: str) -> BadInput:
+    """Return the refusal of a scan by who does not read scans now."""
+    return BadInput(
+        "reading.needs_ocr",
+        f"«{name}» es una imagen sin texto y su lectura tarda más. No se guardó ni se cambió nada; súbalo como minuta y se leerá en segundo plano.",
+    )
+
+
 def unreadable_scan(name: str) -> BadInput:
     """Return the refusal of a scan in which no text was recognised."""
     return BadInput(
