@@ -1,0 +1,228 @@
+"""How matters are born: what is ordered, by whom, to whom, and with which proof in mind."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from gabinete.demo.cast import TECHNICAL, Cast
+from gabinete.demo.catalogue import MILESTONES, PATTERNS, PLACES, Pattern
+from gabinete.demo.fates import Fate
+from gabinete.demo.told import Change, Row
+from gabinete.demo.world import Hands, World
+from gabinete.kernel.folio import SESSION_FOLIO, YEAR_FOLIO, Folio
+from gabinete.kernel.reserve import Reserve
+from gabinete.kernel.terms import TermUnit
+
+_RESERVES = ((Reserve.INTERNAL, 930), (Reserve.PUBLIC, 30), (Reserve.RESTRICTED, 25), (Reserve.RESERVED, 15))
+_PREFIXES = {"agreement": "ACU", "instruction": "INS", "commitment": "COM", "errand": "ENC"}
+_UNSET = (
+    "term_from", "due", "original_due", "next_report_on", "proposed_by_id", "superseded_by_id", "notified_at",
+    "acknowledged_at", "acknowledged_by_id", "reported_percent", "reported_at", "accepted_percent", "accepted_at",
+    "fulfilment_by_id", "accepted_by_id", "confidence", "confidence_at", "first_closed_on", "closed_on",
+    "verified_by_id", "verified_unit_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What gives rise to matters: a session, a tour, a letter.
+
+    Attributes:
+        kind: a value of ``followup.OriginKind``.
+        body: code of the cabinet; empty outside a session.
+        session: its number in the year; 0 outside a session.
+        seats: acronyms that may be charged; empty charges anybody.
+    """
+
+    kind: str
+    label: str
+    ordered_by: str
+    issued_on: date
+    body: str = ""
+    session: int = 0
+    reserve: int = 0
+    seats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A matter as it is registered.
+
+    Attributes:
+        pattern: what it orders.
+        quote: the sentence of the minutes.
+    """
+
+    row: Row
+    pattern: Pattern
+    hands: Hands
+    fate: Fate
+    extra: tuple[Change, ...]
+    milestones: tuple[Row, ...]
+
+    @property
+    def at(self) -> datetime:
+        """Return when it was registered."""
+        moment: datetime = self.row["created_at"]
+        return moment
+
+
+@dataclass
+class Nursery:
+    """Gives birth to matters with folios and titles never used before.
+
+    Args:
+        names: acronym of a unit → its name.
+        plan: code of a node of the plan → its key.
+    """
+
+    world: World
+    cast: Cast
+    names: dict[str, str]
+    plan: dict[str, int]
+    counters: dict[str, int] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
+
+    def bear(self, source: Source, at: datetime, choose: Callable[[World, date], Fate]) -> Birth:
+        """Return a new matter that somebody registers at a moment."""
+        pattern = self._pattern(source)
+        fate = choose(self.world, at.date())
+        units = self.cast.units
+        lead = units[pattern.lead]
+        shared = [units[acronym] for acronym in pattern.shared if units[acronym] != lead]
+        hands = self._hands(pattern.lead, [lead, *shared])
+        title = self._title(pattern)
+        key = self.world.keys.take("followup_matter")
+        kind = self._kind(source)
+        row: Row = {
+            "id": key,
+            "folio": self._folio(source, kind),
+            "kind": kind,
+            "title": title,
+            "text": self._sentence(pattern, title, fate),
+            "origin_kind": source.kind,
+            "origin_label": source.label,
+            "body": source.body,
+            "ordered_by": source.ordered_by,
+            "issued_on": source.issued_on,
+            "lead_id": lead,
+            "party_unit_ids": [lead, *shared],
+            "co_unit_ids": shared,
+            "monitor_id": hands.analyst,
+            "monitor_unit_id": units[TECHNICAL],
+            "verifier_unit_id": hands.verifier_unit if hands.verifier_unit != units[TECHNICAL] else None,
+            "monitor_may_verify": False,
+            "deliverable": pattern.deliverable,
+            "means_of_verification": pattern.proof,
+            "priority": self.world.random.choices((1, 2, 3), (2, 7, 1))[0],
+            "reserve": int(max(source.reserve, self._reserve())),
+            "axis_id": self.plan.get(pattern.axis),
+            "region_id": self._region(),
+            "created_at": at,
+            "created_by_id": hands.secretary,
+        }
+        row |= self._defaults(fate)
+        extra, milestones = self._hangers(key, shared, at.date(), fate)
+        return Birth(row, pattern, hands, fate, extra, milestones)
+
+    def _defaults(self, fate: Fate) -> Row:
+        term = fate.term
+        return dict.fromkeys(_UNSET) | {
+            "term_n": term.n or None,
+            "term_unit": term.unit.value,
+            "term_on": term.on,
+            "term_text": "" if term.unit is TermUnit.NONE else term.spanish,
+            "calendar_code": self.world.calendar.code,
+            "calendar_version": 1,
+            "extension_count": 0,
+            "report_every_days": self.world.random.choice((15, 15, 20)),
+            "proposed_end": "",
+            "reopened_count": 0,
+            "reader_ids": [],
+        }
+
+    def _hands(self, lead: str, parties: list[int]) -> Hands:
+        people, cast = self.cast.people, self.cast
+        analyst = self.world.random.choice(cast.analysts)
+        if self.world.chance(0.2):
+            # Nobody named: another analyst turns the second key.
+            verifier = self.world.random.choice([one for one in cast.analysts if one != analyst])
+            unit = TECHNICAL
+        else:
+            unit = cast.verifier_for(parties)
+            verifier = cast.liaisons[unit]
+        liaison = cast.liaisons[lead]
+        return Hands(people["secretaria"], analyst, liaison, verifier, people["jefatura"], cast.units[unit])
+
+    def _pattern(self, source: Source) -> Pattern:
+        fitting = [it for it in PATTERNS if not source.seats or it.lead in source.seats]
+        return self.world.random.choice(fitting or list(PATTERNS))
+
+    def _title(self, pattern: Pattern) -> str:
+        """Return what is to be done, in words no other matter has."""
+        random = self.world.random
+        for attempt in range(10_000):
+            place = random.choice(PLACES)
+            title = pattern.what.format(place=place, n=random.choice((4, 6, 8, 12, 15, 20, 24, 30, 45, 60)))
+            if attempt > 5:  # noqa: PLR2004 - the plain ones are taken
+                title = f"{title}, etapa {random.randint(2, 9 + attempt)}"
+            if title not in self.titles:
+                break
+        self.titles.add(title)
+        return title
+
+    def _sentence(self, pattern: Pattern, title: str, fate: Fate) -> str:
+        """Return the order as it was dictated."""
+        names = [self.names[acronym] for acronym in pattern.shared]
+        with_whom = f", en coordinación con {_listed(names)}," if names else ""
+        deed = title[0].lower() + title[1:]
+        term = fate.term.spanish
+        when = "" if fate.term.unit is TermUnit.NONE else f" {term}" if fate.term.on else f" en un plazo de {term}"
+        return f"{self.names[pattern.lead]}{with_whom} deberá {deed}{',' if fate.term.on else ''}{when}."
+
+    def _kind(self, source: Source) -> str:
+        kinds = {"session": ("agreement", "agreement", "agreement", "instruction"), "letter": ("errand", "instruction")}
+        return self.world.random.choice(kinds.get(source.kind, ("instruction", "commitment")))
+
+    def _folio(self, source: Source, kind: str) -> str:
+        year = source.issued_on.year
+        if source.session:
+            series = f"{source.body}/{year}/{source.session:02}"
+            return SESSION_FOLIO.format(Folio(source.body, year, source.session, self._take(series)))
+        series = f"{_PREFIXES[kind]}/{year}"
+        return YEAR_FOLIO.format(Folio(_PREFIXES[kind], year, 0, self._take(series)))
+
+    def _take(self, series: str) -> int:
+        self.counters[series] = self.counters.get(series, 0) + 1
+        return self.counters[series]
+
+    def _reserve(self) -> Reserve:
+        return self.world.random.choices([r for r, _ in _RESERVES], [w for _, w in _RESERVES])[0]
+
+    def _region(self) -> int | None:
+        code = f"R{self.world.random.randint(1, 10):02}"
+        return self.plan.get(code) if self.world.chance(0.5) else None
+
+    def _hangers(
+        self, key: int, shared: list[int], since: date, fate: Fate
+    ) -> tuple[tuple[Change, ...], tuple[Row, ...]]:
+        """Return the rows that come with the matter: who shares it, and its checkpoints."""
+        rows = [_row(self.world, "followup_participant", key, {"unit_id": unit, "part": "co", "since": since, "until": None}) for unit in shared]
+        milestones = list(self._milestones(key, since, fate)) if self.world.chance(0.15) else []
+        return (*rows, *milestones), tuple(dict(it.columns) for it in milestones)
+
+    def _milestones(self, key: int, since: date, fate: Fate) -> Iterator[Change]:
+        span = max((fate.on - since).days, 20)
+        for position, title in enumerate(MILESTONES, start=1):
+            due = self.world.calendar.next_business(since + timedelta(days=span * position // 4))
+            columns = {"position": position, "title": title, "due": due, "weight": 3 if position == 3 else 1, "unit_id": None, "done_on": None}  # noqa: PLR2004
+            yield _row(self.world, "followup_milestone", key, columns)
+
+
+def _row(world: World, table: str, matter_id: int, columns: Row) -> Change:
+    row = {"id": world.keys.take(table), "matter_id": matter_id} | columns
+    return Change(table, "I", row["id"], row)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} y {names[-1]}"
