@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from gabinete.delivery.cli import audit, database, doctor, matters, report, serve, spanish, users
+from gabinete.delivery.cli import audit, database, doctor, matters, minutes, report, serve, spanish, users
 from gabinete.delivery.cli.ground import home, say
 from gabinete.foundation.postgres.faults import PostgresFault
 from gabinete.kernel.errors import GabineteError
@@ -24,6 +24,7 @@ for module in (serve, database, doctor):
     module.register(app)
 for name, group in (
     ("user", users.app),
+    ("minutes", minutes.app),
     ("matters", matters.app),
     ("report", report.app),
     ("audit", audit.app),
@@ -33,7 +34,6 @@ for name, group in (
 
 def main() -> NoReturn:
     """Run the command line and end the process with its code; a person never sees a traceback."""
-    spanish.use_spanish_titles()
     try:
         code = _run()
     except PostgresFault as fault:

@@ -74,3 +74,31 @@ def export(
         filters = matters_reading.filters_of([*(choose or []), *([f"q={text}"] if text else [])])
         count = matters_export.write(person, filters, out)
     ground.say(f"{count:,} asuntos en {out}.")
+
+
+@app.command(
+    "import", help="Registra como asuntos los renglones de una tabla (.csv, .xlsx, .ods): todos o ninguno."
+)
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO", help="La tabla, con encabezados.", show_default=False)
+    ],
+    person: Person = "",
+    means: Annotated[
+        str, typer.Option(metavar="TEXTO", help="Medio de verificación de los renglones que no lo traen.")
+    ] = "",
+    *,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Además los notifica: el plazo empieza a correr hoy.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Solo revisa la tabla y dice qué está mal.")
+    ] = False,
+) -> None:
+    """Register every row as a matter, all or nothing."""
+    with ground.office():
+        from gabinete.delivery.cli import matters_import  # noqa: PLC0415 - needs Django
+
+        wishes = matters_import.Wishes(means, notify=notify, dry=dry_run)
+        count = matters_import.bring_in(file, person, wishes)
+    ground.say(f"{count:,} asuntos {'se pueden registrar' if dry_run else 'registrados'}.")

@@ -1,8 +1,11 @@
 """What has to be true before the first page: tables, demonstration if asked for, static files; and what is said then."""
 
 import hashlib
+import os
 import sys
 from importlib import import_module, util
+
+import psycopg
 
 from gabinete.delivery.cli.ground import REPOSITORY, home, run_verb, say
 from gabinete.delivery.cli.schema import ensure_migrated, is_empty
@@ -83,7 +86,22 @@ def announce(cluster: Cluster, address: str) -> None:
 
 
 def _demonstration_lines(cluster: Cluster) -> list[str]:
-    if util.find_spec("gabinete.demo") is None or util.find_spec(ACCOUNTS_MODULE) is None:
+    """Return the accounts of the demonstration that exist, with their password; nothing in a real office."""
+    if util.find_spec("gabinete.demo") is None or not _has_demonstration(cluster):
         return []
-    lines: list[str] = import_module(ACCOUNTS_MODULE).lines_for(cluster.owner_url)
-    return lines
+    accounts = import_module(ACCOUNTS_MODULE)
+    password = os.environ.get(accounts.PASSWORD_VARIABLE, "").strip()
+    file = home() / "secrets" / accounts.PASSWORD_FILE
+    if not password and file.is_file():
+        password = file.read_text(encoding="utf-8").strip()
+    lines = ["", "Demostración con personas ficticias. Entre con una de estas cuentas:"]
+    lines += [f"  {account.username:<16} {account.role}" for account in accounts.ACCOUNTS]
+    return [*lines, f"Contraseña de todas: {password}", ""]
+
+
+def _has_demonstration(cluster: Cluster) -> bool:
+    with psycopg.connect(cluster.owner_url, autocommit=True, connect_timeout=10) as connection:
+        row = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM accounts_user WHERE is_demo AND is_active)"
+        ).fetchone()
+        return bool(row and row[0])

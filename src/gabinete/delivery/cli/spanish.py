@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 # What the library says → how it is said here. Patterns are tried in order on the whole message.
@@ -48,6 +47,8 @@ DETAILS = (
 
 def use_spanish_titles() -> None:
     """Set the titles of the panels, which the library keeps as constants of its module."""
+    from typer import rich_utils  # noqa: PLC0415 - slow import, wanted only when help is shown
+
     rich_utils.ARGUMENTS_PANEL_TITLE = "Argumentos"
     rich_utils.OPTIONS_PANEL_TITLE = "Opciones"
     rich_utils.COMMANDS_PANEL_TITLE = "Órdenes"
@@ -81,6 +82,11 @@ class _Spanish:
             .replace("[OPTIONS]", "[OPCIONES]")
             .replace("COMMAND [ARGS]", "ORDEN [ARGUMENTOS]")
         )
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, with the titles in Spanish."""
+        use_spanish_titles()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option ``--help`` with a Spanish explanation."""
