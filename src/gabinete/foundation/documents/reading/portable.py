@@ -16,25 +16,17 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> ReadDocument:
     Raises:
         BadInput: damaged, with a password, without pages, or a scan that cannot be recognised here.
     """
-    from pypdf import PdfReader  # slow import
-    from pypdf.errors import FileNotDecryptedError
+    from pypdf import PdfReader  # noqa: PLC0415 - slow import
 
     try:
         reader = PdfReader(BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise encrypted(name)
-        count = len(reader.pages)
-        texts = _texts(reader.pages, min(count, limits.pages), limits.characters)
-    except FileNotDecryptedError as error:
-        raise encrypted(name) from error
-    except RecursionError as error:
-        raise damaged(name) from error
+        locked = reader.is_encrypted and not reader.decrypt("")
+        count = 0 if locked else len(reader.pages)
+        texts = [] if locked else _texts(reader.pages, min(count, limits.pages), limits.characters)
     except Exception as error:  # pypdf raises whatever broken files make it raise
-        from gabinete.kernel.errors import BadInput
-
-        if isinstance(error, BadInput):
-            raise
-        raise damaged(name) from error
+        raise (encrypted(name) if "decrypt" in type(error).__name__.lower() else damaged(name)) from error
+    if locked:
+        raise encrypted(name)
     if count == 0:
         raise empty(name)
     text = "\n".join(texts)

@@ -28,7 +28,7 @@ _NAME = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|
 _ARTICLE = re.compile(r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|mism[oa]s|propi[oa]s|c\.|el c\.|la c\.)\s+)+", re.IGNORECASE)
 _CONNECTORS = re.compile(
     r"^\s*(?:[,;:.\-–—]|(?:y|e|que|pero|mientras|en tanto|por su parte|por su lado|por otra parte|por otro lado|de igual (?:manera|forma|modo)|de la misma (?:manera|forma)|del mismo modo|asimismo|asi mismo|ademas|tambien|adicionalmente|finalmente|por ultimo"
-    r"|igualmente|al respecto|en este sentido|en ese sentido|para ello|para lo cual|por lo anterior|por lo que|en consecuencia|de esta (?:manera|forma)|a su vez|en su intervencion|al final|posteriormente|acto seguido|a continuacion|durante (?:el|la) (?:encuentro|reunion|sesion|evento)|de ser el caso|en su caso|una vez (?:analizado|discutido) el punto)\b)+[,\s]*"
+    r"|igualmente|al respecto|en este sentido|en ese sentido|para ello|para lo cual|por lo anterior|por lo que|en consecuencia|de esta (?:manera|forma)|a su vez|en su intervencion|al final|posteriormente|acto seguido|a continuacion|durante (?:el|la) (?:encuentro|reunion|sesion|evento)|de ser el caso|en su caso|pronto|proximamente|en breve|ya|hoy|ahora|actualmente|igualmente|en respuesta|al termino|por ahora|una vez (?:analizado|discutido) el punto)\b)+[,\s]*"
 )
 _TOGETHER = re.compile(r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mismos |mismas |propios )?(?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)")
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
@@ -76,6 +76,19 @@ def is_actor(phrase: str, directory: Directory) -> bool:
         return True
     matches = directory.match(name)
     return bool(matches and matches[0].start <= 3) or bool(_NAME.match(name))  # noqa: PLR2004
+
+
+def actor_before(clean: str, start: int, end: int, directory: Directory) -> str:
+    """Return who the words before a verb name, its clauses dropped from the left; empty when nobody."""
+    text = clean[start:end]
+    openings = [0, *(hit.end() for hit in re.finditer(r"[,;]\s+|\.\s+(?=[A-ZÁÉÍÓÚÑ])|\bque\s+", text))]
+    for opening in openings:
+        piece = text[opening:]
+        name = re.sub(r",?\s*(?:por su (?:parte|lado)|a su vez)$", "", bare(piece[without_connectors(fold(piece)) :]))
+        name = re.sub(r"[\s,]+(?:se|no|le|les|también|tambien|además|ademas|asimismo)$", "", name)
+        if is_actor(name, directory):
+            return name
+    return ""
 
 
 def is_citizen(phrase: str) -> bool:

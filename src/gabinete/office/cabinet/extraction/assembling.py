@@ -137,8 +137,14 @@ def _text(document: Document, candidate: Candidate, part: _Part, cuts: list[tupl
     phrase = phrase_of(document.clean, part.action, part.end, cuts)
     if first and candidate.whole_object:
         verb, _, rest = phrase.partition(" ")
-        phrase = tidy(f"{verb} {one_space(candidate.whole_object)} {rest}")
+        phrase = tidy(f"{verb} {_undated(document, candidate.whole_object)} {rest}")
     return phrase
+
+
+def _undated(document: Document, words: str) -> str:
+    """Return the object of an agreement without the date that was said in the middle of it."""
+    due = best_due(find_dues(fold(words), document.moment))
+    return one_space(words[: due.start] + " " + words[due.end :] if due else words)
 
 
 def _bare_due(words: str | None) -> str | None:

@@ -23,7 +23,8 @@ _ADVERBS = re.compile(r"^\s*(?:(?:tambien|asimismo|ademas|de inmediato|inmediata
 _ARTICLED = re.compile(r"^(?:de |del |de la |de los |de las )")
 _THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas adelante)"
 _SPLIT = re.compile(rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)")
-_AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben)$")
+_AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
+_LIGHT = frozenset("encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar".split())  # noqa: SIM905
 _MINIMUM = 12
 
 
@@ -55,7 +56,8 @@ def action_at(clean: str, start: int, end: int, *, accents: bool) -> Action | No
         if hit is None:
             continue
         action = _action_of(clean, hit, end, accents=accents)
-        if action and (position == skip or action.form in {"noun", "subjunctive", "future"}):
+        named = article is not None and re.match(r"(?:de )?(?:el|la|los|las|una?|sus?)\s", article[0]) is not None
+        if action and (position == skip or action.form == "noun" or (not named and action.form in {"subjunctive", "future"})):
             return _with_pronoun(action, folded[skip:at].strip())
     return None
 
@@ -70,8 +72,10 @@ def _action_of(clean: str, hit: re.Match[str], end: int, *, accents: bool) -> Ac
             pronoun = pronoun_of(word) if form == "infinitive" else ""
             return Action(verb + pronoun, hit.start(), hit.end(), form)
     verb = from_future(word, accents=accents)
-    if verb in {"estar", "ser"}:
+    if verb in {"estar", "ser", "quedar"}:
         return _periphrasis(clean, hit, end)
+    if verb in _LIGHT:
+        return _through_light_verb(clean, Action(verb, hit.start(), hit.end(), "future"), end)
     if verb is None and (reported := from_reported(word)):
         return Action(reported, hit.start(), hit.end(), "reported")
     return Action(verb, hit.start(), hit.end(), "future") if verb else None
@@ -83,7 +87,16 @@ def _after_auxiliary(clean: str, hit: re.Match[str], end: int) -> Action | None:
     verb = infinitive(following[1]) if following else None
     if following is None or verb is None:
         return None
-    return Action(verb + pronoun_of(following[1]), hit.start(), following.end(), "future")
+    return _through_light_verb(clean, Action(verb + pronoun_of(following[1]), hit.start(), following.end(), "future"), end)
+
+
+def _through_light_verb(clean: str, action: Action, end: int) -> Action:
+    """Return the verb that matters in «se encargará de elaborar», «procederá a instalar»."""
+    if action.verb.removesuffix("se") not in _LIGHT:
+        return action
+    following = re.compile(r"\s+(?:de|a|con|en|cargo de)\s+([^\W\d_]+)").match(clean, action.rest, end)
+    verb = infinitive(following[1]) if following else None
+    return Action(verb + pronoun_of(following[1]), action.start, following.end(), action.form) if following and verb else action
 
 
 def _periphrasis(clean: str, hit: re.Match[str], end: int) -> Action | None:
@@ -174,11 +187,21 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
         at = start + hit.start("next")
         if _same_object(folded, hit, word) or at - opening < _MINIMUM + 4 or not _another_action(clean, at, end, word, accents=accents):
             continue
+        if _follows_verb(folded[: hit.start()]):
+            continue
         if len(folded[: hit.start()].split()) - len(fold(clean[start:opening]).split()) < 3:  # noqa: PLR2004 - no object yet
             continue
         parts.append((opening, start + hit.start()))
         opening = at
     return [*parts, (opening, end)]
+
+
+def _follows_verb(before: str) -> bool:
+    """Return whether the words end in a verb, whose object is then that of the next («analicen y dictaminen…»)."""
+    words = before.split()
+    if len(words) < 2 or words[-2] in {"por", "para", "de", "a", "sin"}:  # noqa: PLR2004 - «cuentas por cobrar»
+        return False
+    return (from_subjunctive(words[-1]) is not None or (infinitive(words[-1]) is not None and is_known(words[-1])))
 
 
 def _same_object(folded: str, hit: re.Match[str], word: str) -> bool:

@@ -63,7 +63,7 @@ _RELATED = re.compile(r"(?:\bde fecha|\bfechad[oa](?: el)?|\bdel?|\bpasado|\bdes
 _SIZE = rf"(?P<n>{NUMBER})\s+(?P<unit>dias?(?:\s+(?:habiles|habil|naturales|natural|calendario|corridos|laborables|laborales))?|semanas?|meses|mes|horas?|anos?)"
 _TERM = re.compile(
     rf"(?:,\s*)?\b(?:(?:(?:en|dentro de|con|por)\s+)?(?:un|el|su)\s+(?:plazo|termino|lapso|periodo|tiempo)(?:\s+(?:no mayor|no superior|maximo|que no (?:exceda|excedera)|improrrogable|perentorio|no mas))*"
-    rf"(?:\s+(?:a|de|al|los))*\s+|(?:plazo|termino|tiempo)(?: maximo)?\s*:\s*|(?:en|dentro de)\s+(?:no mas de\s+|menos de\s+|maximo\s+)?(?:(?:los|las)\s+)?(?:(?:proxim[oa]s|siguientes)\s+)?|a\s+(?=\d+ dias)|(?:durante|en el transcurso de)\s+(?:los|las)\s+(?:proxim[oa]s|siguientes)\s+)"
+    rf"(?:\s+(?:a|de|al|los))*\s+|(?:plazo|termino|tiempo)(?: maximo)?\s*:\s*|(?:en|dentro de)\s+(?:no mas de\s+|menos de\s+|(?:un )?maximo (?:de )?|un total de )?(?:(?:los|las)\s+)?(?:(?:proxim[oa]s|siguientes)\s+)?|a\s+(?=\d+ dias)|(?:durante|en el transcurso de)\s+(?:los|las)\s+(?:proxim[oa]s|siguientes)\s+)"
     rf"{_SIZE}(?P<tail>(?:\s+(?:siguientes|posteriores|proximos|contados|despues))*(?:\s*,?\s*(?:a partir|contados a partir|a la|a su|de la|del|al?)\s+[^,.;]{{3,70}})?)"
 )
 _OWN_EVENT = re.compile(r"(?:presente|esta|la) (?:sesion|reunion|fecha|acta|minuta|acuerdo)|de hoy|hoy|aprobacion del presente|notificacion del presente")
@@ -97,7 +97,7 @@ _SESSION = re.compile(
 )
 _VAGUE = re.compile(
     r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
-    r"|en los proximos (?:dias|meses|semanas)|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|cada (?:mes|semana|trimestre))\b"
+    r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|cada (?:mes|semana|trimestre))\b"
 )
 _PART_DAYS = {"primera semana": 7, "segunda semana": 14, "tercera semana": 21, "cuarta semana": 28, "primera quincena": 15, "mediados": 15, "principios": 10, "inicios": 10}
 _FRIDAY = 4

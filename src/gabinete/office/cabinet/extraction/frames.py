@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gabinete.office.cabinet.extraction.actors import bare, is_actor, is_citizen, without_connectors
+from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor, is_citizen, without_connectors
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
+from gabinete.office.cabinet.extraction.folding import fold
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
-from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, from_noun, from_reported, from_subjunctive
+from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, from_noun, from_reported, from_subjunctive, is_known
 
 _ADVERBS = r"(?:\s*,?\s*(?:tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
 _FRAMES: dict[str, str] = {
-    "instruct": r"\b(?:(?:se|les|le)\s+(?:les?\s+)?)?(?:instruye|instruyen|instruyo|instruyeron|ordena|ordeno|ordenan|ordenaron|encomienda|encomendo|encomendaron|encarga|encargo|encargaron|exhorta|exhorto|exhortaron|conmina|conmino|mandata|mandato|comisiona|comisiono|faculta|faculto|delega|designa|urgio)\b"
+    "instruct": r"\b(?:ha|han|habia|he|hemos)\s+(?:instruido|ordenado|encomendado|girado\s+instrucciones)\b|\b(?:(?:se|les|le)\s+(?:les?\s+)?)?(?:instruye|instruyen|instruyo|instruyeron|ordena|ordeno|ordenan|ordenaron|encomienda|encomendo|encomendaron|encarga|encargo|encargaron|exhorta|exhorto|exhortaron|conmina|conmino|mandata|mandato|comisiona|comisiono|faculta|faculto|delega|designa|urgio)\b"
     r"|\bgir(?:o|a|aron|ar)(?:a)?\s+(?:sus\s+|las\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales|directas))?\b|\b(?:dio|da|dieron)\s+(?:la\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales))?\b"
     r"|\b(?:instruir|encargar|encomendar|exhortar|facultar|comisionar|mandatar)(?=\s+al?\b)",
     "ask": r"\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
@@ -19,17 +20,18 @@ _FRAMES: dict[str, str] = {
     r"|\b(?:acuerda(?=\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
     r"|\b(?:quedo|queda|quedando|fue)\s+acordado\b|\bse\s+(?:llego|llega)\s+al\s+acuerdo(?:\s+de)?\b|\bllegaron\s+al\s+acuerdo(?:\s+de)?\b|\bse\s+tom(?:o|a)\s+el\s+acuerdo(?:\s+de)?\b",
     "approve": r"\b(?:se\s+)?(?:aprueba|aprueban|aprobo|aprobaron|autoriza|autorizan|autorizo|autorizaron|ratifica|ratifico)\b|\bse\s+(?:valida|valido|acepta|acepto)\b|\b(?:autorizar)(?=\s+al?\b)",
+    "passive": r"\b(?:fue|fueron|queda|quedan|quedo|quedaron|quedando|siendo|es|son)\s+(?:debidamente\s+)?(?:aprobad[oa]s?|autorizad[oa]s?)\b",
     "commit": r"\b(?:(?:se|nos|me)\s+)(?:comprometen?|comprometio|comprometieron|comprometimos|comprometemos|comprometo|obligan?|obligo)\b(?:\s+con\s+[^,.]{3,50}?(?=\s+a\b))?(?:\s+formalmente|\s+tambien|\s+ademas)?\s*(?=,?\s*(?:a|en)\b)"
     r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:en(?=\s+(?:que|[a-z]+[aei]r))|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
     r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?\s+(?:de|por)?(?=\s*(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
 }
-_KINDS = {"instruct": INSTRUCTION, "ask": INSTRUCTION, "agree": AGREEMENT, "approve": AGREEMENT, "commit": COMMITMENT}
-_TRUST = {"instruct": 0.86, "ask": 0.72, "agree": 0.82, "approve": 0.74, "commit": 0.84}
+_KINDS = {"instruct": INSTRUCTION, "ask": INSTRUCTION, "agree": AGREEMENT, "approve": AGREEMENT, "passive": AGREEMENT, "commit": COMMITMENT}
+_TRUST = {"instruct": 0.86, "ask": 0.72, "agree": 0.82, "approve": 0.74, "passive": 0.58, "commit": 0.84}
 _FINDER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FRAMES.items()))
 _COMPLEMENT = re.compile(
     rf",?\s+(?:(?P<que>a que|para que|a efecto de que|a efectos de que|a fin de que|con el (?:fin|objeto|proposito) de que|en el sentido de que|de que|que)\s+|(?:a efecto de|a efectos de|a fin de|con el fin de|con el objeto de|para|a|de|en)\s+(?={INFINITIVE}\b)|(?={INFINITIVE}\b)|(?=(?:la|el|los|las|una|un|su)\s+(?P<noun>[a-z]+)\b))"
 )
-_REFUSED = re.compile(r"(?:\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que)\s*(?:se\s+)?$")
+_REFUSED = re.compile(r"(?:\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que|(?<!por )\b(?:el|la|los|las) (?:que|cual|cuales)|\bmism[oa]s? que)\s*(?:se\s+)?$")
 _ASKERS_WITHOUT_POWER = re.compile(r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)")
 _FORMULA = re.compile(r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia|permiso|moment))")
 _NEXT_CLAUSE = re.compile(r"(?:,\s*|;\s*|\s+)(?:y|e|asi como|asimismo|ademas|tambien|mientras que|en tanto que|a la vez que|al tiempo que|por lo que|pero)?[\s,]*(?:se|les|le)?\s*$")
@@ -59,11 +61,15 @@ def frames_in(document: Document, start: int, end: int) -> list[Hit]:
 def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]:
     """Yield what a sentence orders, agrees, approves or commits to, clause by clause."""
     hits = frames_in(document, start, end)
+    speaker = ""
     for index, hit in enumerate(hits):
         clause_end = hits[index + 1].start if index + 1 < len(hits) else end
         clause_end = _without_tail(document, hit.end, clause_end) if index + 1 < len(hits) else clause_end
         subject = _subject(document, start if index == 0 else hits[index - 1].end, hit.start)
+        speaker = actor_before(document.clean, start if index == 0 else hits[index - 1].end, hit.start, document.directory) or speaker
         candidate = _complete(document, hit, clause_end, subject)
+        if candidate and hit.family == "commit" and not candidate.who and speaker:
+            candidate.who = [speaker]
         if candidate:
             candidate.quote = (start, end)
             candidate.floor = start if index == 0 else hit.start
@@ -92,6 +98,10 @@ def _authority(hit: Hit, subject: str, document: Document, start: int) -> float:
         return -0.4
     if re.search(r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before):
         return -0.4
+    if hit.family == "ask" and re.search(r"\bque\s*$", before) and not re.search(r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before):
+        return -0.4
+    if hit.family == "approve" and re.search(r"\b(?!por lo\b)\w+[^o] que\s*$", before):
+        return -0.4  # «el programa que se aprobó» tells of something past
     if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", document.folded[hit.start : hit.end]):
         return -0.26  # advice and invitations bind nobody unless a list of agreements takes them up
     return 0.02 if subject and not is_citizen(subject) else 0.0
@@ -104,14 +114,38 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         return None
     kind = AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else _KINDS[hit.family]
     candidate = Candidate(kind, _TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
+    if hit.family == "passive":
+        return _passive(document, candidate, subject, opening)
     if hit.family in {"instruct", "ask", "approve"} and (addressed := _addressed(document, candidate, opening, end)):
         return addressed
     completed = _plain_complement(document, candidate, opening, end)
-    if completed and hit.family == "commit" and not completed.who and is_actor(subject, document.directory):
-        completed.who = [subject]
-    if completed and hit.family == "agree" and not completed.who:
-        completed.who = []
+    if completed and hit.family == "ask" and not completed.who and not _asks_with_power(document, hit, subject):
+        return None
     return completed
+
+
+_POWERS = re.compile(r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)")
+
+
+def _asks_with_power(document: Document, hit: Hit, subject: str) -> bool:
+    """Return whether a request without addressee is one that binds: impersonal, or of who may order."""
+    written = document.folded[hit.start : hit.end]
+    return written.startswith("se ") or not subject or bool(_POWERS.search(fold(subject)))
+
+
+def _passive(document: Document, candidate: Candidate, subject: str, at: int) -> Candidate | None:
+    """Return the approval told backwards: «El plan fue aprobado», «quedando aprobado el plan»."""
+    after = document.clean[at : candidate.end].strip(" ,.;:")
+    verb = "autorizar" if "autorizad" in document.folded[candidate.start : at] else "aprobar"
+    candidate.action = Action(verb, at, at, "infinitive")
+    if re.match(r"(?:el|la|los|las|un|una|dicho)\s+\w+.{8,}", after.lower()):
+        return candidate
+    thing = re.split(r"\b(?:votación|votacion|consideración|consideracion|discusión)\b[,\s]*", subject)[-1]
+    if not re.match(r"(?:[A-ZÁÉÍÓÚÑa-z]\w+\s+\S+.{6,})", thing) or len(thing) > 200:  # noqa: PLR2004
+        return None
+    candidate.whole_object = thing.strip(" ,")
+    candidate.end = at
+    return candidate
 
 
 def _addressed(document: Document, candidate: Candidate, start: int, end: int) -> Candidate | None:
@@ -138,8 +172,18 @@ def _filled(document: Document, candidate: Candidate, marker: re.Match[str], end
     action = action_at(document.clean, marker.end(), end, accents=document.accents)
     if action is None or action.form not in {"infinitive", "noun"}:
         return False
+    if action.form == "infinitive" and not _surely_verb(document, marker, action):
+        return False
     candidate.action = action
     return True
+
+
+def _surely_verb(document: Document, marker: re.Match[str], action: Action) -> bool:
+    """Return whether what looks like an infinitive is one, and not a surname («Pilar Salazar»)."""
+    if re.search(r"\b(?:a|para|fin de|efectos? de|objeto de)\s+$", marker[0]):
+        return True
+    written = document.clean[action.start : action.rest]
+    return is_known(re.sub(r"(?:se|l[aeo]s?)$", "", action.verb) if not is_known(action.verb) else action.verb) and (written.islower() or written.isupper())
 
 
 def clause_after_that(document: Document, candidate: Candidate, start: int, end: int) -> bool:
@@ -155,7 +199,7 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
     elif is_actor(name, document.directory):
         candidate.who.append(name)
     elif name and len(name) < 90:  # noqa: PLR2004 - a longer one is not a subject
-        candidate.whole_object = re.sub(r"\s+(?:se|no|le|les)$", "", subject).strip(" ,")
+        candidate.whole_object = re.sub(r"\s+(?:se|no|le|les)$", "", subject.strip()).strip(" ,")
         candidate.whole_object = "" if candidate.whole_object.lower() in {"se", "no"} else candidate.whole_object
     return True
 
@@ -196,7 +240,7 @@ def _plain_complement(document: Document, candidate: Candidate, start: int, end:
 def _thing_approved(document: Document, candidate: Candidate, at: int, end: int) -> Candidate | None:
     """Return the approval of a thing («se aprueba el programa anual…») as an agreement to approve it."""
     folded = document.folded[at:end]
-    if candidate.family not in {"approve"} or not re.match(r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+\w+.{8,}", folded):
+    if candidate.family not in {"approve"} or not re.match(r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+(?!vez\b)\w+.{8,}", folded):
         return None
     verb = {"au": "autorizar", "ra": "ratificar", "va": "validar", "ac": "aceptar"}.get(document.folded[candidate.start : at].replace("se ", "")[:2], "aprobar")
     candidate.action = Action(verb, at, at, "infinitive")

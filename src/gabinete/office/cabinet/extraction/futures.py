@@ -11,10 +11,12 @@ from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, IN
 from gabinete.office.cabinet.extraction.verb_lists import RHETORICAL, STATES, WEAK
 from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, infinitive, is_known
 
-_SHAPE = re.compile(r"\b[a-zñ]{2,}r(?:a|an|emos)\b")
-_DUTY = re.compile(r"\b(?:debera|deberan|tendra que|tendran que|habra de|habran de)\b")
+_SHAPE = re.compile(r"\b(?:[a-zñ]{2,}r(?:a|an|emos)|deben?(?=\s+(?:de\s+)?[a-z]+[aei]r\b)|tienen?(?=\s+que\s))\b")
+_DUTY = re.compile(r"\b(?:debera|deberan|tendra que|tendran que|habra de|habran de|deben?|tienen? que)\b")
 _GOING = re.compile(rf"\b(?:vamos|voy|van|va)\s+a\s+(?={INFINITIVE}\b)|\btenemos que\s+(?={INFINITIVE}\b)")
 _REPORTING = re.compile(r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|asegura|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|explico|expreso|puntualizo|agrego|anadio|detallo|sostuvo|reitero|prometio|acordo|acordaron|ofrecio|en|a|asi|tambien)\s+que\b[^.;]*$")
+_SAYING = re.compile(r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|expreso|agrego|anadio|reitero|prometio|ofrecio)\s+que\b")
+_DELIVERS = frozenset("enviar entregar presentar publicar convocar instalar integrar elaborar remitir solicitar programar notificar turnar girar capacitar circular firmar compartir invitar difundir".split())  # noqa: SIM905
 _RELATIVE = re.compile(r"\b(?:que|quien|quienes|donde|cuyo|cuya|cuyos|cuando|si|como|el cual|los cuales|las cuales|cuales|cual)\s*(?:se\s+(?:le\s+|les\s+)?|no\s+|lo\s+|la\s+|le\s+|les\s+|tambien\s+)*$")
 _WHICH = re.compile(r"\b(?:en|por|para) (?:la|el|lo) cual\s+(?:se\s+)?$")
 _LAW = re.compile(r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b")
@@ -37,7 +39,8 @@ def from_futures(document: Document, start: int, end: int) -> Iterator[Candidate
 
 def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Candidate | None:
     word = document.clean[hit.start() : hit.end()]
-    verb = from_future(word, accents=document.accents)
+    present = word.lower().startswith(("debe", "tiene")) and not word.lower().endswith(("á", "án", "ra", "ran"))
+    verb = "deber" if present else from_future(word, accents=document.accents)
     if verb is None and document.accents:
         verb = _unaccented(word, document.folded[max(start, hit.start() - 30) : hit.start()])
     if verb is None or (not document.accents and not (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})):
@@ -51,7 +54,10 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     duty = _DUTY.match(document.folded, hit.start()) is not None
     if action.verb in STATES and not duty:
         return None
-    return _judged(document, action, (start, end), hit.group(), duty=duty)
+    candidate = _judged(document, action, (start, end), hit.group(), duty=duty)
+    if candidate and present:
+        candidate.confidence -= 0.34  # «debe» more often reasons than orders
+    return candidate
 
 
 def _unaccented(word: str, before: str) -> str | None:
@@ -75,10 +81,23 @@ def _judged(document: Document, action: Action, quote: tuple[int, int], word: st
         candidate.confidence = 0.8 if duty else 0.68
         if impersonal and not duty:
             candidate.confidence -= 0.1
+    elif not impersonal and not subject and (speaker := _speaker(document, start, action.start)):
+        candidate.who = [] if speaker == "-" else [speaker]
+        candidate.confidence = 0.58
     else:
         _without_actor(document, candidate, subject, impersonal=impersonal, duty=duty)
     candidate.confidence += _circumstances(document, candidate, before)
     return candidate if candidate.confidence > 0 else None
+
+
+def _speaker(document: Document, start: int, end: int) -> str:
+    """Return who says that he will do it: «La delegada, por su parte, dijo que gestionará…»."""
+    said = _SAYING.search(document.folded, start, end)
+    if said is None:
+        return ""
+    name = _subject(document, start, said.start())[1]
+    name = re.sub(r",.*$", "", name) if not is_actor(name, document.directory) else name
+    return name if is_actor(name, document.directory) else "-"
 
 
 def _without_actor(document: Document, candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
@@ -91,6 +110,8 @@ def _without_actor(document: Document, candidate: Candidate, subject: str, *, im
         candidate.confidence = 0.52 if impersonal or passive else 0.46
     else:
         candidate.confidence = 0.47 if impersonal or passive else 0.4
+        delivers = impersonal and candidate.action is not None and candidate.action.verb in _DELIVERS
+        candidate.confidence += 0.06 * delivers
 
 
 def _circumstances(document: Document, candidate: Candidate, before: str) -> float:
@@ -124,7 +145,7 @@ def _subject(document: Document, start: int, end: int) -> tuple[int, str]:
         name = re.sub(r",?\s*por su (?:parte|lado)$", "", name)
         if is_actor(name, document.directory):
             return segment, name
-    return segment, bare(text)
+    return segment, bare(text[without_connectors(fold(text)) :])
 
 
 def _shorter(text: str) -> Iterator[str]:

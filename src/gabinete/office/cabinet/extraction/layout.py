@@ -11,7 +11,7 @@ from gabinete.office.cabinet.extraction.sections import Section, heading_section
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
     rf"^\s*(?:(?P<bullet>[-*•·–—►▪◦●○✓➢§])\s+|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z])\)\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
-    rf"|(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
+    rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$", re.IGNORECASE)

@@ -8,7 +8,7 @@ _PROCEDURE = re.compile(
 )
 _FORMULA = re.compile(
     r"no habiendo (?:mas|otro)|sin (?:mas|otro) (?:asunto|que tratar|particular|punto)|agotados? (?:los|el) (?:puntos|orden)|para constancia|firman (?:al calce|de conformidad|los)|se da por (?:terminad|concluid|iniciad|clausurad|instalad)|se levanta la sesion|quorum legal|lista de asistencia"
-    r"|apreciables instrucciones|reciba un cordial|agradec\w+ (?:de antemano|la atencion|su atencion|su asistencia)|pasar lista|declaracion de quorum|declaro (?:abierta|instalada|clausurada)|cumplase\b|dicho lo anterior"
+    r"|apreciables instrucciones|reciba un cordial|agradec\w+ (?:de antemano|la atencion|su atencion|su asistencia)|pasar lista|declaracion de quorum|declaro (?:abierta|instalada|clausurada)|cumplase\b|entrara en vig|surtira (?:sus )?efectos?|dicho lo anterior"
 )
 _EMPTY = re.compile(r"^(?:aprobar|autorizar|hacer|dar|realizar|ser|estar|tener|cumplir|contar|poder|acordar|aceptar|ratificar)(?:se|lo|la|le)?(?:\s+(?:lo|el|la|los|las|por|unanimidad|mayoria|votos|de|anterior|siguiente|mismo|conducente|gracias|a conocer|lectura|cuenta|inicio|su|voto|dicho|dicha|punto|propuesta|acuerdo|dictamen|presente))*$")
 _DESCRIBED = re.compile(r"^(?:entrar en vigor|surtir efectos?|tener (?:como|por) (?:objeto|objetivo|vigencia|una duracion)|contar con (?:una )?(?:inversion|capacidad|vigencia)|llevar(?:se)? a cabo (?:el (?:dia|proximo)|a las|en las instalaciones)|celebrar(?:se)? (?:el dia|a las|en las instalaciones)|iniciar a las|ver reflejad)")

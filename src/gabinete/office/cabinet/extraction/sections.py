@@ -35,7 +35,7 @@ _PAST = re.compile(
 )
 _AGREED = re.compile(
     rf"{_MARK}(?:(?:principales|resumen de|relacion de|lista de|cuadro de|tabla de|listado de|propuesta de|asuntos y|conclusiones y|puntos? de|desarrollo y) )*"
-    r"(?:acuerdos?|acuerda|acordo|acordamos|compromisos?|instruccion(?:es)?|tareas?|pendientes|asuntos pendientes|resolutivos?|puntos resolutivos|resoluciones|resuelve|se resuelve|resultados esperados|que implica|encargos|asignaciones|decisiones"
+    r"(?:acuerdos?|acuerda|acordo|acordamos|compromisos?|instruccion(?:es)?|tareas?|pendientes|asuntos pendientes|resolutivos?|puntos resolutivos|resoluciones|resuelve|se resuelve|(?:se )?decreta|ha resuelto|resultados esperados|que implica|encargos|asignaciones|decisiones"
     r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|proximas acciones|medidas acordadas|por hacer|to do"
     r"|actividades (?:por realizar|a realizar|pendientes|comprometidas)|plan de (?:accion|trabajo acordado)|seguimientos?|responsabilidades asignadas)\b"
 )
@@ -43,7 +43,7 @@ _NOT_A_TITLE = re.compile(r"^(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas
 _LEAD_AGREED = re.compile(
     r"\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
-    r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|compromete|comprometio|instruye|aprueba)|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
+    r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
 )
 _PROMISED = re.compile(
     r"\b(?:proyectos|acciones|actividades|obras|metas|programas|trabajos|eventos|iniciativas|prioridades|tareas)\b.{0,60}"
@@ -67,7 +67,7 @@ _WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
 
 def heading_section(folded: str) -> Section:
     """Return what a heading (folded, without ``#``) announces."""
-    title = folded.strip(" .:*#¿?-–|")
+    title = re.sub(r"\b(\w) (?=\w\b)", r"\1", folded.strip(" .:*#¿?-–|"))  # «A C U E R D O S»
     if _PAST.search(title):
         return Section.PAST
     if _AGREED.match(title) and not _NOT_A_TITLE.match(title):

@@ -101,7 +101,7 @@ IRREGULAR_FUTURES = {
     "har": "hacer", "dir": "decir", "tendr": "tener", "pondr": "poner", "propondr": "proponer", "dispondr": "disponer",
     "expondr": "exponer", "impondr": "imponer", "repondr": "reponer", "mantendr": "mantener", "obtendr": "obtener",
     "contendr": "contener", "vendr": "venir", "intervendr": "intervenir", "convendr": "convenir", "saldr": "salir",
-    "podr": "poder", "habr": "haber", "sabr": "saber", "querr": "querer", "cabr": "caber", "valdr": "valer",
+    "deber": "deber", "ser": "ser", "estar": "estar", "podr": "poder", "habr": "haber", "sabr": "saber", "querr": "querer", "cabr": "caber", "valdr": "valer",
 }  # fmt: skip
 
 IRREGULAR_PRETERITES = {

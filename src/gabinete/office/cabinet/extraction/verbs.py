@@ -20,7 +20,7 @@ _FUTURE = re.compile(r"^(?P<stem>.+r)(?P<ending>a|an|emos)$")
 _BY_FOLD = {fold(verb): verb for verb in RESULT}
 _NOUNS_BY_FOLD = {fold(noun): verb for noun, verb in NOUNS.items()}
 _NOT_INFINITIVES = frozenset(
-    "lugar par mar bar ayer primer tercer mujer taller poder deber haber ser cualquier alcaldesa hogar militar particular regular popular"
+    "bienestar malestar lugar par mar bar ayer primer tercer mujer taller poder deber haber ser cualquier alcaldesa hogar militar particular regular popular"
     " similar escolar familiar titular auxiliar titulares preescolar placer caracter alquiler cancer lider server dolar pilar altar peculiar"
     " ejemplar ocular solar celular azucar per lider".split()  # noqa: SIM905
 )
