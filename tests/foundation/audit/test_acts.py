@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
+from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act, current_act
@@ -12,7 +13,6 @@ from gabinete.foundation.audit.entries import CHUNK, SIZE
 from gabinete.foundation.audit.models import Act, ActChunk, History
 from gabinete.foundation.audit.verify import verify
 from gabinete.foundation.org.models import Unit, UnitAlias
-from tests.foundation.audit.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db
 def make_unit(acronym: str = "CEA", **fields: object) -> Unit:
     with act(0, "org.add_unit", at=NOON, reason="prueba"):
         return Unit.objects.create(acronym=acronym, name=f"Unidad {acronym}", kind="entity", **fields)
+
+
+def _add(*acronyms: str) -> None:
+    for acronym in acronyms:
+        Unit.objects.create(acronym=acronym, name=acronym, kind="entity")
 
 
 def test_insertion_keeps_the_whole_image():
@@ -74,7 +79,10 @@ def test_act_costs_three_statements_besides_its_savepoint(queries_of):
 
 
 def test_act_remembers_who_why_and_from_where(cast):
-    with coming_from(Origin("peticion-0001", "10.0.0.9")), act(cast.tomas.pk, "org.add_unit", at=NOON, reason="Oficio 12"):
+    with (
+        coming_from(Origin("peticion-0001", "10.0.0.9")),
+        act(cast.tomas.pk, "org.add_unit", at=NOON, reason="Oficio 12"),
+    ):
         Unit.objects.create(acronym="ZZZ", name="Z", kind="entity")
     kept = Act.objects.get(reason="Oficio 12")
     assert (kept.actor_id, kept.actor_name) == (cast.tomas.pk, cast.tomas.name)
@@ -95,16 +103,14 @@ def test_failed_inner_act_takes_back_only_its_own():
     with act(0, "outer", at=NOON):
         Unit.objects.create(acronym="A", name="A", kind="entity")
         with pytest.raises(IntegrityError), act(0, "inner", at=NOON):
-            Unit.objects.create(acronym="B", name="B", kind="entity")
-            Unit.objects.create(acronym="A", name="A", kind="entity")
+            _add("B", "A")
     assert list(Unit.objects.values_list("acronym", flat=True)) == ["A"]
     assert verify(now=NOON).ok
 
 
 def test_failed_act_leaves_nothing_and_ends():
-    with pytest.raises(RuntimeError), act(0, "org.add_unit", at=NOON):
-        Unit.objects.create(acronym="A", name="A", kind="entity")
-        raise RuntimeError
+    with pytest.raises(IntegrityError), act(0, "org.add_unit", at=NOON):
+        _add("A", "A")
     assert current_act() is None
     assert not Unit.objects.exists()
     assert not History.objects.filter(table_name="org_unit").exists()
@@ -124,10 +130,15 @@ def test_moment_without_zone_is_refused():
 def test_large_act_is_kept_in_chunks_and_verifies():
     unit = make_unit()
     with act(0, "org.import_aliases", at=NOON):
-        UnitAlias.objects.bulk_create([UnitAlias(unit=unit, text=f"alias {n}") for n in range(CHUNK + 5)], batch_size=2000)
+        UnitAlias.objects.bulk_create(
+            [UnitAlias(unit=unit, text=f"alias {n}") for n in range(CHUNK + 5)], batch_size=2000
+        )
     big = Act.objects.get(verb="org.import_aliases")
     assert big.row_count == CHUNK + 5
-    assert [len(c.entries) for c in ActChunk.objects.filter(act_id=big.pk).order_by("part")] == [CHUNK * SIZE, 5 * SIZE]
+    assert [len(c.entries) for c in ActChunk.objects.filter(act_id=big.pk).order_by("part")] == [
+        CHUNK * SIZE,
+        5 * SIZE,
+    ]
     assert verify(now=NOON).ok
 
 
@@ -158,8 +169,12 @@ def test_append_only_rows_cannot_be_changed_even_by_the_owner(table: str, deed: 
 def test_temporary_table_of_the_same_name_does_not_catch_history():
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE audit_history (LIKE public.audit_history) ON COMMIT DROP")
-        cursor.execute("INSERT INTO org_unit (acronym, name, kind, sector, verification, acronym_verified) VALUES ('T', 'T', 'entity', '', '', false)")
-        cursor.execute("SELECT (SELECT count(*) FROM public.audit_history WHERE after ->> 'acronym' = 'T'), (SELECT count(*) FROM pg_temp.audit_history)")
+        cursor.execute(
+            "INSERT INTO org_unit (acronym, name, kind, sector, verification, acronym_verified) VALUES ('T', 'T', 'entity', '', '', false)"
+        )
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM public.audit_history WHERE after ->> 'acronym' = 'T'), (SELECT count(*) FROM pg_temp.audit_history)"
+        )
         assert cursor.fetchone() == (1, 0)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
+from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
@@ -13,7 +14,6 @@ from gabinete.foundation.audit.models import Act, ActChunk, History
 from gabinete.foundation.audit.queries import history_of, rows_as_of
 from gabinete.foundation.audit.verify import verify
 from gabinete.foundation.org.models import Unit
-from tests.foundation.audit.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2025, 3, 3, 17, 0, tzinfo=UTC)
@@ -50,7 +50,10 @@ def test_value_that_comes_and_goes_is_borrowed_from_the_live_row(db: None):
         PastAct(LONG_AGO, 0, "b", [PastRow("org_unit", unit.pk, "U", {"name": "Otro"})]),
         PastAct(LONG_AGO, 0, "c", [PastRow("org_unit", unit.pk, "U")]),
     ])  # fmt: skip
-    assert [c.fields for c in history_of("org_unit", unit.pk)[1:]] == [{"name": ("Final", "Otro")}, {"name": ("Otro", "Final")}]
+    assert [c.fields for c in history_of("org_unit", unit.pk)[1:]] == [
+        {"name": ("Final", "Otro")},
+        {"name": ("Otro", "Final")},
+    ]
 
 
 def test_row_no_longer_alive_brings_its_own_image(db: None):
@@ -90,7 +93,9 @@ def test_triggers_wake_up_after_the_load(db: None):
 
 def test_large_past_act_is_kept_in_chunks_and_verifies(db: None):
     with without_triggers(["org_unit"]):
-        units = Unit.objects.bulk_create([Unit(acronym=f"U{n}", name="n", kind="entity") for n in range(CHUNK + 3)])
+        units = Unit.objects.bulk_create(
+            [Unit(acronym=f"U{n}", name="n", kind="entity") for n in range(CHUNK + 3)]
+        )
     load([PastAct(LONG_AGO, 0, "import", [PastRow("org_unit", u.pk, "I") for u in units])])
     assert ActChunk.objects.count() == 2
     assert Act.objects.get(verb="import").row_count == CHUNK + 3
@@ -101,7 +106,10 @@ def test_history_goes_to_the_table_of_its_month(db: None):
     unit = live_unit("X")
     load([PastAct(LONG_AGO, 0, "a", [PastRow("org_unit", unit.pk, "I")])])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tableoid::regclass::text FROM audit_history WHERE row_id = %s AND table_name = 'org_unit'", [unit.pk])
+        cursor.execute(
+            "SELECT tableoid::regclass::text FROM audit_history WHERE row_id = %s AND table_name = 'org_unit'",
+            [unit.pk],
+        )
         assert cursor.fetchone() == ("audit_history_2025_03",)
 
 

@@ -5,12 +5,12 @@ import uuid
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.audit.context import current_origin
 from gabinete.foundation.audit.middleware import HEADER, AuditMiddleware, address_of, request_id_of
 from gabinete.foundation.audit.models import Act
 from gabinete.foundation.audit.verify import verify
-from tests.foundation.audit.conftest import NOON
 
 
 @pytest.fixture

@@ -3,16 +3,24 @@
 from datetime import timedelta
 
 import pytest
+from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.audit.acts import act, provisional_act
 from gabinete.foundation.audit.models import Act
-from gabinete.foundation.audit.queries import Filters, changes, history_of, latest_root, rows_as_of, seal_with_root, verbs
+from gabinete.foundation.audit.queries import (
+    Filters,
+    changes,
+    history_of,
+    latest_root,
+    rows_as_of,
+    seal_with_root,
+    verbs,
+)
 from gabinete.foundation.audit.reading import read
 from gabinete.foundation.audit.seal import seal
 from gabinete.foundation.audit.verify import verify
 from gabinete.foundation.audit.wording import field_label, table_label, verb_label
 from gabinete.foundation.org.models import Unit, UnitAlias
-from tests.foundation.audit.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -45,7 +53,9 @@ def test_history_of_a_record_tells_who_what_and_before_and_after(story, cast):
     [(-DAY, None), (timedelta(0), "Primera"), (DAY / 2, "Primera"), (DAY, "Segunda"), (2 * DAY, None)],
 )
 def test_rows_are_as_they_were_at_a_moment(story, when, name):
-    assert [row["name"] for row in rows_as_of("org_unit", NOON + when, ids=[story])] == ([name] if name else [])
+    assert [row["name"] for row in rows_as_of("org_unit", NOON + when, ids=[story])] == (
+        [name] if name else []
+    )
 
 
 def test_rows_as_of_are_all_the_rows_in_order(story, cast):
@@ -66,7 +76,9 @@ def test_changes_are_filtered_and_the_newest_comes_first(story, cast):
 def test_pages_follow_each_other_without_gaps(story):
     everything = [c.id for c in changes(Filters(), 1000)]
     first = changes(Filters(), 4)
-    assert [c.id for c in first] + [c.id for c in changes(Filters(before_id=first[-1].id), 1000)] == everything
+    assert [c.id for c in first] + [
+        c.id for c in changes(Filters(before_id=first[-1].id), 1000)
+    ] == everything
 
 
 def test_change_outside_every_act_is_listed_without_actor(cast):
@@ -109,7 +121,12 @@ def test_provisional_act_takes_the_name_of_the_first_one_inside(cast):
         with act(cast.elena.pk, "other", at=NOON):
             UnitAlias.objects.create(unit=cast.unit("CEA"), text="y")
     last = Act.objects.latest("id")
-    assert (last.verb, last.actor_name, last.reason, last.row_count) == ("accounts.sign_in", cast.ana.name, "llave", 2)
+    assert (last.verb, last.actor_name, last.reason, last.row_count) == (
+        "accounts.sign_in",
+        cast.ana.name,
+        "llave",
+        2,
+    )
     assert verify(now=NOON).ok
 
 
@@ -121,4 +138,6 @@ def test_printed_root_is_found_again_and_a_false_one_is_not(cast):
     found = seal_with_root(root.short)
     assert found is not None
     assert found.pk == root.seal
-    assert [seal_with_root(text) for text in ("0000 0000 0000 0000", "", "x", "abc", "%%%%%%%%%")] == [None] * 5
+    assert [seal_with_root(text) for text in ("0000 0000 0000 0000", "", "x", "abc", "%%%%%%%%%")] == [
+        None
+    ] * 5

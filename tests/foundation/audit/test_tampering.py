@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.audit.anchors import FILE
@@ -17,7 +18,6 @@ from gabinete.foundation.audit.queries import latest_root
 from gabinete.foundation.audit.seal import seal
 from gabinete.foundation.audit.verify import verify
 from gabinete.foundation.org.models import Unit
-from tests.foundation.audit.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,12 @@ def test_untouched_past_is_found_whole(units: dict[str, Unit]):
 def test_change_by_hand_through_the_triggers_is_named(units: dict[str, Unit], by_hand: Sql):
     by_hand("UPDATE org_unit SET name = 'Robada' WHERE id = %s", units["SIDUR"].pk)
     found = only(check())
-    assert (found.kind, found.table, found.row_id, found.label) == (Kind.OUTSIDE, "org_unit", units["SIDUR"].pk, "SIDUR")
+    assert (found.kind, found.table, found.row_id, found.label) == (
+        Kind.OUTSIDE,
+        "org_unit",
+        units["SIDUR"].pk,
+        "SIDUR",
+    )
     assert found.fields == {"name": ("Unidad SIDUR (nueva)", "Robada")}
     assert "SIDUR" in found.text
     assert "postgres" in found.text
@@ -68,11 +73,20 @@ def test_change_by_hand_through_the_triggers_is_named(units: dict[str, Unit], by
 
 def test_change_that_claims_somebody_elses_act_is_named(units: dict[str, Unit], by_hand: Sql):
     claimed = Act.objects.latest("id")
-    by_hand("SELECT set_config('gabinete.act', %s, true), set_config('gabinete.at', %s, true)", str(claimed.pk), claimed.at.isoformat())
+    by_hand(
+        "SELECT set_config('gabinete.act', %s, true), set_config('gabinete.at', %s, true)",
+        str(claimed.pk),
+        claimed.at.isoformat(),
+    )
     by_hand("UPDATE org_unit SET name = 'Robada' WHERE id = %s", units["CEA"].pk)
     by_hand("SELECT set_config('gabinete.act', '', true), set_config('gabinete.at', '', true)")
     found = only(check())
-    assert (found.kind, found.row_id, found.label, found.act_id) == (Kind.FORGED_ACT, units["CEA"].pk, "CEA", claimed.pk)
+    assert (found.kind, found.row_id, found.label, found.act_id) == (
+        Kind.FORGED_ACT,
+        units["CEA"].pk,
+        "CEA",
+        claimed.pk,
+    )
 
 
 def test_change_that_makes_up_an_act_number_is_named(units: dict[str, Unit], by_hand: Sql):
@@ -84,7 +98,10 @@ def test_change_that_makes_up_an_act_number_is_named(units: dict[str, Unit], by_
 
 
 def test_made_up_act_without_the_key_is_named(units: dict[str, Unit], by_hand: Sql, behind: Sql):
-    by_hand("SELECT set_config('gabinete.act', '987654', true), set_config('gabinete.at', %s, true)", NOON.isoformat())
+    by_hand(
+        "SELECT set_config('gabinete.act', '987654', true), set_config('gabinete.at', %s, true)",
+        NOON.isoformat(),
+    )
     by_hand("UPDATE org_unit SET name = 'Robada' WHERE id = %s", units["CEA"].pk)
     by_hand("SELECT set_config('gabinete.act', '', true), set_config('gabinete.at', '', true)")
     behind(
@@ -92,13 +109,25 @@ def test_made_up_act_without_the_key_is_named(units: dict[str, Unit], by_hand: S
         "FROM audit_act WHERE id = %s", Act.objects.latest("id").pk,
     )  # fmt: skip
     found = only(check())
-    assert (found.kind, found.table, found.row_id, found.label) == (Kind.ACT_ALTERED, "org_unit", units["CEA"].pk, "CEA")
+    assert (found.kind, found.table, found.row_id, found.label) == (
+        Kind.ACT_ALTERED,
+        "org_unit",
+        units["CEA"].pk,
+        "CEA",
+    )
 
 
-def test_live_row_changed_with_the_triggers_off_is_named_with_what_differs(units: dict[str, Unit], behind: Sql):
+def test_live_row_changed_with_the_triggers_off_is_named_with_what_differs(
+    units: dict[str, Unit], behind: Sql
+):
     behind("UPDATE org_unit SET name = 'Robada', kind = 'office' WHERE id = %s", units["SIDUR"].pk)
     found = only(check())
-    assert (found.kind, found.table, found.row_id, found.label) == (Kind.LIVE_ALTERED, "org_unit", units["SIDUR"].pk, "SIDUR")
+    assert (found.kind, found.table, found.row_id, found.label) == (
+        Kind.LIVE_ALTERED,
+        "org_unit",
+        units["SIDUR"].pk,
+        "SIDUR",
+    )
     assert found.fields == {"name": ("Unidad SIDUR (nueva)", "Robada"), "kind": ("entity", "office")}
     assert "Nombre oficial: «Unidad SIDUR (nueva)» → «Robada»" in found.text
 
@@ -139,7 +168,7 @@ def test_history_row_rewritten_is_named(units: dict[str, Unit], behind: Sql, cha
 
 def test_history_and_live_row_rewritten_together_are_named(units: dict[str, Unit], behind: Sql):
     target = History.objects.filter(table_name="org_unit", row_id=units["SIDUR"].pk).latest("id")
-    behind("UPDATE audit_history SET after = after || '{\"name\": \"Robada\"}' WHERE id = %s", target.pk)
+    behind('UPDATE audit_history SET after = after || \'{"name": "Robada"}\' WHERE id = %s', target.pk)
     behind("UPDATE org_unit SET name = 'Robada' WHERE id = %s", units["SIDUR"].pk)
     found = only(check())
     assert (found.kind, found.label, found.history_id) == (Kind.HISTORY_ALTERED, "SIDUR", target.pk)
@@ -149,7 +178,12 @@ def test_history_row_removed_is_named(units: dict[str, Unit], behind: Sql):
     target = History.objects.filter(table_name="org_unit", row_id=units["SSA"].pk).earliest("id")
     behind("DELETE FROM audit_history WHERE id = %s", target.pk)
     found = only(check())
-    assert (found.kind, found.row_id, found.label, found.history_id) == (Kind.HISTORY_REMOVED, units["SSA"].pk, "SSA", target.pk)
+    assert (found.kind, found.row_id, found.label, found.history_id) == (
+        Kind.HISTORY_REMOVED,
+        units["SSA"].pk,
+        "SSA",
+        target.pk,
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,7 +222,9 @@ def test_tail_removed_with_its_seals_is_seen_by_the_anchors(units: dict[str, Uni
     assert f"hasta el acto {last}" in found.text
 
 
-@pytest.mark.parametrize("change", ["chain = sha256('x')", "day_root = sha256('x')", "act_ids = act_ids[2:]", "at = now()"])
+@pytest.mark.parametrize(
+    "change", ["chain = sha256('x')", "day_root = sha256('x')", "act_ids = act_ids[2:]", "at = now()"]
+)
 def test_seal_rewritten_is_named(units: dict[str, Unit], behind: Sql, change: str):
     behind(f"UPDATE audit_seal SET {change}")
     found = only(check())
@@ -253,7 +289,9 @@ def test_disabled_trigger_is_named_and_migrate_puts_it_back(units: dict[str, Uni
 
 
 def test_replaced_function_is_named_and_migrate_puts_it_back(units: dict[str, Unit], by_hand: Sql):
-    by_hand("CREATE OR REPLACE FUNCTION audit_note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
+    by_hand(
+        "CREATE OR REPLACE FUNCTION audit_note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+    )
     found = only(check())
     assert (found.kind, "audit_note" in found.text) == (Kind.UNWATCHED, True)
     install(NOON)
@@ -274,7 +312,9 @@ def test_act_committed_after_later_ones_were_sealed_is_sealed_next(units: dict[s
     assert late < first.id < second.id
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("CREATE TEMP TABLE aside ON COMMIT DROP AS SELECT * FROM audit_act WHERE id = %s", [first.id])
+        cursor.execute(
+            "CREATE TEMP TABLE aside ON COMMIT DROP AS SELECT * FROM audit_act WHERE id = %s", [first.id]
+        )
         cursor.execute("DELETE FROM audit_act WHERE id = %s", [first.id])
     assert seal(NOON + timedelta(hours=2, minutes=1)) == 1
     with connection.cursor() as cursor:

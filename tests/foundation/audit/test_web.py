@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.urls import reverse
+from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.access.readings import note_reading
 from gabinete.foundation.audit.acts import act
@@ -10,7 +11,6 @@ from gabinete.foundation.audit.models import Act, Check
 from gabinete.foundation.audit.queries import latest_root
 from gabinete.foundation.audit.seal import seal
 from gabinete.foundation.org.models import Unit
-from tests.foundation.audit.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("elena", "marcos", "lucia", "tomas", "rosa", "ramon", "ivan", "ana", "nadia", "berta")
@@ -39,7 +39,14 @@ def test_only_the_audit_and_the_technician_verify(cast, client_for, name: str):
 
 def test_list_says_who_what_and_why(cast, client_for, renamed: Unit):
     page = client_for(cast.ana).get(reverse("audit:list-changes"), {"quien": cast.lucia.pk}).content.decode()
-    for text in (cast.lucia.name, "Corrigió una unidad", "Nuevo reglamento", "CEA", "Nombre oficial", "20 nov 2026"):
+    for text in (
+        cast.lucia.name,
+        "Corrigió una unidad",
+        "Nuevo reglamento",
+        "CEA",
+        "Nombre oficial",
+        "20 nov 2026",
+    ):
         assert text in page
 
 
@@ -49,7 +56,11 @@ def test_filter_that_cannot_be_read_is_told(cast, client_for, query: str):
 
 
 def test_part_asked_by_htmx_is_only_the_results(cast, client_for, renamed: Unit):
-    page = client_for(cast.ana).get(reverse("audit:list-changes"), headers={"HX-Request": "true"}).content.decode()
+    page = (
+        client_for(cast.ana)
+        .get(reverse("audit:list-changes"), headers={"HX-Request": "true"})
+        .content.decode()
+    )
     assert "<html" not in page
     assert "Comisión" in page or "CEA" in page
 
@@ -62,18 +73,26 @@ def test_list_is_paged_with_its_filters(cast, client_for):
 
 
 def test_act_shows_before_and_after(cast, client_for, renamed: Unit):
-    page = client_for(cast.ana).get(reverse("audit:show-act", args=[Act.objects.latest("id").pk])).content.decode()
+    page = (
+        client_for(cast.ana)
+        .get(reverse("audit:show-act", args=[Act.objects.latest("id").pk]))
+        .content.decode()
+    )
     for text in ("Comisión Estatal del Agua", "Comisión del Agua", "Nuevo reglamento", cast.lucia.name):
         assert text in page
 
 
 def test_record_tells_its_story(cast, client_for, renamed: Unit):
-    page = client_for(cast.ana).get(reverse("audit:show-record", args=["org_unit", renamed.pk])).content.decode()
+    page = (
+        client_for(cast.ana).get(reverse("audit:show-record", args=["org_unit", renamed.pk])).content.decode()
+    )
     assert "Historia de CEA" in page
     assert page.index("Corrigió una unidad") < page.index("Alta")
 
 
-@pytest.mark.parametrize("args", [("show-act", [987654]), ("show-record", ["org_unit", 987654]), ("show-record", ["pg_class", 1])])
+@pytest.mark.parametrize(
+    "args", [("show-act", [987654]), ("show-record", ["org_unit", 987654]), ("show-record", ["pg_class", 1])]
+)
 def test_what_is_not_there_is_told(cast, client_for, args):
     assert client_for(cast.ana).get(reverse(f"audit:{args[0]}", args=args[1])).status_code == 404
 
@@ -111,12 +130,20 @@ def test_large_verification_is_left_to_the_worker(cast, client_for, monkeypatch)
     assert "en curso" in page
     assert Check.objects.get().finished_at is None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'audit.run_check' AND args->>'check_id' = %s", [str(Check.objects.get().pk)])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'audit.run_check' AND args->>'check_id' = %s",
+            [str(Check.objects.get().pk)],
+        )
         assert cursor.fetchone() == (1,)
 
 
 def test_printed_root_can_be_looked_up(cast, client_for):
     seal(NOON)
     client = client_for(cast.ana)
-    assert "Es la raíz del sello 1" in client.get(reverse("audit:show-seal"), {"raiz": latest_root().short}).content.decode()
-    assert "Ningún sello" in client.get(reverse("audit:show-seal"), {"raiz": "0000 0000 0000"}).content.decode()
+    assert (
+        "Es la raíz del sello 1"
+        in client.get(reverse("audit:show-seal"), {"raiz": latest_root().short}).content.decode()
+    )
+    assert (
+        "Ningún sello" in client.get(reverse("audit:show-seal"), {"raiz": "0000 0000 0000"}).content.decode()
+    )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -36,7 +36,7 @@ WITH sealed AS (
   INSERT INTO audit_act (id, at, actor_id, actor_name, verb, reason, request_id, address, row_count, entries, mac)
   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s))
 {_END}
-"""
+"""  # noqa: S608 - fixed text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def provisional_act(actor_id: int, verb: str, *, at: datetime) -> Iterator[Act]:
 
 
 @contextmanager
-def act(actor_id: int, verb: str, *, at: datetime, reason: str = "", even_if_empty: bool = False) -> Iterator[Act]:
+def act(
+    actor_id: int, verb: str, *, at: datetime, reason: str = "", even_if_empty: bool = False
+) -> Iterator[Act]:
     """Do something as somebody: one transaction, its changes attributed and sealed at the end.
 
     An act begun inside another joins it (with a savepoint of its own): one deed, one act. An act that changes nothing
@@ -172,7 +174,7 @@ def fields_of(begun: Act, parts: Sequence[bytes]) -> ActFields:
     )
 
 
-def act_row(fields: ActFields) -> tuple[object, ...]:
+def act_row(fields: ActFields) -> tuple[Any, ...]:
     """Return the columns of ``audit_act`` in the order of its table, with the MAC last."""
     return (
         fields.id, fields.at, fields.actor_id, fields.actor_name, fields.verb, fields.reason, fields.request_id,

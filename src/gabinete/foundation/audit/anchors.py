@@ -129,7 +129,9 @@ def last_number() -> int:
     """Return the number of the last seal anchored; 0 when there is none."""
     if not path().exists():
         return 0
-    return max((anchor.n for anchor in map(_parse, path().read_bytes().splitlines()[-1:]) if anchor), default=0)
+    return max(
+        (anchor.n for anchor in map(_parse, path().read_bytes().splitlines()[-1:]) if anchor), default=0
+    )
 
 
 def _faults(anchor: Anchor, previous: str) -> Iterator[str]:

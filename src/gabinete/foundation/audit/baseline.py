@@ -42,7 +42,12 @@ def take_base(tables: Sequence[Watched], now: datetime) -> list[str]:
     fresh = [t for t in tables if known.get(t.table) != columns[t.table]]
     if not fresh:
         return []
-    with act(SYSTEM_ACTOR, "audit.take_base", at=now, reason="Base de las tablas o columnas que se empiezan a vigilar") as base:
+    with act(
+        SYSTEM_ACTOR,
+        "audit.take_base",
+        at=now,
+        reason="Base de las tablas o columnas que se empiezan a vigilar",
+    ) as base:
         for table in fresh:
             _base_table(table, known.get(table.table), columns[table.table], (base.id, now))
     WatchedTable.objects.bulk_create(
@@ -54,7 +59,9 @@ def take_base(tables: Sequence[Watched], now: datetime) -> list[str]:
     return [t.table for t in fresh]
 
 
-def _base_table(table: Watched, known: list[str] | None, columns: list[str], moment: tuple[int, datetime]) -> None:
+def _base_table(
+    table: Watched, known: list[str] | None, columns: list[str], moment: tuple[int, datetime]
+) -> None:
     """Write the base of one table: all of it when it is new, else what its columns have gained and lost."""
     form = _NEW_ROWS if known is None else _NEW_COLUMNS
     with connection.cursor() as cursor:

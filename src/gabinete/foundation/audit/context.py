@@ -14,12 +14,13 @@ class Origin:
     address: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("gabinete_origin", default=Origin())
+_NOWHERE = Origin()
+_origin: ContextVar[Origin | None] = ContextVar("gabinete_origin", default=None)
 
 
 def current_origin() -> Origin:
     """Return the request being served by this thread, or an empty one."""
-    return _origin.get()
+    return _origin.get() or _NOWHERE
 
 
 @contextmanager

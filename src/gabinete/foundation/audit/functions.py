@@ -84,4 +84,9 @@ CREATE: Final = (
         {_PINNED} AS $body${PARTITION}$body$""",
 )
 
-BODIES: Final = {"audit_image": IMAGE, "audit_note": NOTE, "audit_refuse": REFUSE, "audit_partition": PARTITION}
+BODIES: Final = {
+    "audit_image": IMAGE,
+    "audit_note": NOTE,
+    "audit_refuse": REFUSE,
+    "audit_partition": PARTITION,
+}

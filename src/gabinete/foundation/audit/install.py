@@ -57,7 +57,9 @@ def months_from(day: date, count: int) -> list[date]:
 def ensure_partitions(months: Iterable[date]) -> int:
     """Make the monthly tables of history that are missing; return how many."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FILTER (WHERE audit_partition(m)) FROM unnest(%s::date[]) AS m", [list(months)])
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE audit_partition(m)) FROM unnest(%s::date[]) AS m", [list(months)]
+        )
         return int(cursor.fetchone()[0])
 
 
@@ -85,7 +87,9 @@ def _watch(table: Watched, standing: set[tuple[str, str, str]]) -> bool:
     with connection.cursor() as cursor:
         for event, form in _EVENTS.items():
             statement = sql.SQL(
-                "CREATE OR REPLACE TRIGGER {name} " + form + " FOR EACH STATEMENT EXECUTE FUNCTION audit_note({hidden}, {masked})"
+                "CREATE OR REPLACE TRIGGER {name} "
+                + form
+                + " FOR EACH STATEMENT EXECUTE FUNCTION audit_note({hidden}, {masked})"
             ).format(
                 name=sql.Identifier(f"audit_{event}"),
                 table=sql.Identifier(table.table),
@@ -106,10 +110,8 @@ def _guard(table: str) -> None:
     name = sql.Identifier(table)
     with connection.cursor() as cursor:
         for statement in (
-            "CREATE OR REPLACE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON {} "
-            "FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
-            "CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+            "CREATE OR REPLACE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+            "CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
             "ALTER TABLE {} ENABLE TRIGGER audit_no_change",
             "ALTER TABLE {} ENABLE TRIGGER audit_no_truncate",
         ):
@@ -127,12 +129,18 @@ def grant(app_role: str) -> None:
         if cursor.fetchone() is None:
             return
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
-        cursor.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role))
+        cursor.execute(
+            sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role)
+        )
         cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
         existing = set(connection.introspection.table_names(cursor))
-        cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_history'::regclass")
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_history'::regclass"
+        )
         partitions = [name for (name,) in cursor.fetchall()]
         for table in (*(t for t in APPEND_ONLY if t in existing), *partitions):
             cursor.execute(
-                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER ON {} FROM {}").format(sql.Identifier(table), role)
+                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER ON {} FROM {}").format(
+                    sql.Identifier(table), role
+                )
             )

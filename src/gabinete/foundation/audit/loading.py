@@ -47,9 +47,7 @@ SELECT n.act_id, string_agg(n.entry, ''::bytea ORDER BY n.id) FROM (
   FROM audit_history h WHERE h.act_id BETWEEN %s AND %s) n
 GROUP BY n.act_id, n.part ORDER BY n.act_id, n.part
 """  # noqa: S608 - fixed text
-_ACT_COPY = (
-    "COPY audit_act (id, at, actor_id, actor_name, verb, reason, request_id, address, row_count, entries, mac) FROM STDIN"
-)
+_ACT_COPY = "COPY audit_act (id, at, actor_id, actor_name, verb, reason, request_id, address, row_count, entries, mac) FROM STDIN"
 _STRETCH = 20_000
 """Acts signed at a time: bounds memory."""
 
@@ -94,14 +92,19 @@ def load(acts: Iterable[PastAct]) -> int:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL timezone = 'UTC'; SET LOCAL work_mem = '128MB'")
+        cursor.execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL timezone = 'UTC'; SET LOCAL work_mem = '128MB'"
+        )
         cursor.execute(_STAGE)
         stage = _Stage()
         with cursor.copy(_COPY) as copy:
             for row in stage.lines(acts):
                 copy.write_row(row)
         if stage.acts:
-            offsets = _reserve("audit_history_id_seq", stage.count), _reserve("audit_act_id_seq", len(stage.acts))
+            offsets = (
+                _reserve("audit_history_id_seq", stage.count),
+                _reserve("audit_act_id_seq", len(stage.acts)),
+            )
             _move(stage, offsets)
             _sign(stage, offsets[1])
         return stage.count
@@ -163,7 +166,11 @@ class _Stage:
         full = _json(row.full) if row.full is not None else None
         if row.op != "U" or previous is None:
             return None, None, _json(patch) if patch and full is None else None, full
-        before = {k: v for k, v in previous.items() if k not in patch or as_image_value(patch[k]) != as_image_value(v)}
+        before = {
+            k: v
+            for k, v in previous.items()
+            if k not in patch or as_image_value(patch[k]) != as_image_value(v)
+        }
         borrowed = [k for k in patch if k not in previous] if full is None else []
         return _json(before), borrowed or None, _json(patch) if patch and full is None else None, full
 
@@ -205,7 +212,9 @@ def _move(stage: _Stage, offsets: tuple[int, int]) -> None:
 def _sign(stage: _Stage, first_act: int) -> None:
     """Write the acts, signed over the history rows just written."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, name FROM accounts_user WHERE id = ANY(%s)", [list({a[1] for a in stage.acts})])
+        cursor.execute(
+            "SELECT id, name FROM accounts_user WHERE id = ANY(%s)", [list({a[1] for a in stage.acts})]
+        )
         names = dict(cursor.fetchall())
         for start in range(0, len(stage.acts), _STRETCH):
             stretch = stage.acts[start : start + _STRETCH]
@@ -221,7 +230,9 @@ def _sign(stage: _Stage, first_act: int) -> None:
                     copy.write_row(line)
 
 
-def _signed(act_id: int, past: tuple[datetime, int, str, str], name: str, parts: list[bytes]) -> tuple[object, ...]:
+def _signed(
+    act_id: int, past: tuple[datetime, int, str, str], name: str, parts: list[bytes]
+) -> tuple[object, ...]:
     """Return the columns of one act, having stored its chunks when it is large."""
     at, actor_id, verb, reason = past
     if len(parts) > 1:
@@ -237,5 +248,7 @@ def _switch(tables: Sequence[str], deed: str) -> None:
         for table in tables:
             for trigger in HISTORY_TRIGGERS:
                 cursor.execute(
-                    sql.SQL("ALTER TABLE {} " + deed + " TRIGGER {}").format(sql.Identifier(table), sql.Identifier(trigger))
+                    sql.SQL("ALTER TABLE {} " + deed + " TRIGGER {}").format(
+                        sql.Identifier(table), sql.Identifier(trigger)
+                    )
                 )

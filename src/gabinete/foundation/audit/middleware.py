@@ -47,7 +47,11 @@ def request_id_of(request: HttpRequest) -> str:
     if _behind_proxy() and _ID.fullmatch(given):
         return given
     moment = int(time.time() * 1000)
-    return str(uuid.UUID(int=(moment << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (2 << 62) | secrets.randbits(62)))
+    return str(
+        uuid.UUID(
+            int=(moment << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (2 << 62) | secrets.randbits(62)
+        )
+    )
 
 
 def address_of(request: HttpRequest) -> str:

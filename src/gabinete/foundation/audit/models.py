@@ -11,7 +11,9 @@ class History(models.Model):
     at = models.DateTimeField()
     table_name = models.TextField()
     row_id = models.BigIntegerField()
-    op = models.CharField(max_length=1, choices=[("I", "alta"), ("U", "cambio"), ("D", "baja"), ("B", "base")])
+    op = models.CharField(
+        max_length=1, choices=[("I", "alta"), ("U", "cambio"), ("D", "baja"), ("B", "base")]
+    )
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     act_id = models.BigIntegerField(null=True)
@@ -29,7 +31,9 @@ class Act(models.Model):
     """What somebody did once: who, when, why, from where; sealed over the history rows it caused."""
 
     at = models.DateTimeField(db_comment="Cuándo")
-    actor_id = models.BigIntegerField(db_comment="Quién; 0: el sistema. Sin llave foránea: sobrevive a la cuenta")
+    actor_id = models.BigIntegerField(
+        db_comment="Quién; 0: el sistema. Sin llave foránea: sobrevive a la cuenta"
+    )
     actor_name = models.TextField(db_comment="Nombre con que actuó")
     verb = models.CharField(max_length=80, db_comment="Qué hizo, p. ej. followup.report_progress")
     reason = models.TextField(db_comment="Por qué")
@@ -75,13 +79,18 @@ class Seal(models.Model):
     last_act = models.BigIntegerField(db_comment="El mayor de esos actos")
     chain = models.BinaryField(db_comment="Cabeza de la cadena después de ellos")
     root = models.BinaryField(db_comment="Raíz de Merkle de esos actos")
-    day_root = models.BinaryField(db_comment="Raíz de Merkle del día hasta este sello; se imprime en los informes")
+    day_root = models.BinaryField(
+        db_comment="Raíz de Merkle del día hasta este sello; se imprime en los informes"
+    )
     key_id = models.CharField(max_length=16, db_comment="Huella de la llave que selló")
     mac = models.BinaryField(db_comment="HMAC-SHA256 del sello")
 
     class Meta:
         db_table_comment = "Sellos"
-        indexes = (models.Index(fields=("day", "id"), name="seal_by_day"), models.Index(fields=("last_act",), name="seal_by_act"))
+        indexes = (
+            models.Index(fields=("day", "id"), name="seal_by_day"),
+            models.Index(fields=("last_act",), name="seal_by_act"),
+        )
 
     def __str__(self) -> str:
         return f"Sello {self.pk}"

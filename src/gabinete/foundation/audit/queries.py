@@ -1,6 +1,6 @@
 """Every read of the audit: what happened to a record, how rows were at a moment, who did what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,8 @@ from gabinete.foundation.audit.models import Act, Check, Seal
 from gabinete.foundation.audit.wording import as_image, label_of
 
 PAGE = 50
+LEAST_DIGITS = 8
+"""Digits of a printed root below which a coincidence is thinkable."""
 
 _CHANGES = """
 SELECT h.id, h.at, h.table_name, h.row_id, h.op, h.before, h.after, h.act_id, h.db_role,
@@ -134,9 +136,13 @@ def latest_root() -> Root | None:
 def seal_with_root(printed: str) -> Seal | None:
     """Return the seal whose day root begins with what a report printed (8 digits at least, spaces ignored)."""
     digits = printed.replace(" ", "").lower()
-    if len(digits) < 8 or set(digits) - set("0123456789abcdef"):
+    if len(digits) < LEAST_DIGITS or set(digits) - set("0123456789abcdef"):
         return None
-    return Seal.objects.extra(where=["encode(day_root, 'hex') LIKE %s"], params=[digits + "%"]).order_by("id").first()
+    return (
+        Seal.objects.extra(where=["encode(day_root, 'hex') LIKE %s"], params=[digits + "%"])
+        .order_by("id")
+        .first()
+    )
 
 
 def act_of(act_id: int) -> Act | None:
@@ -175,9 +181,10 @@ def _changes(filters: Filters, order: str, limit: int) -> Iterator[Change]:
     query = _CHANGES.format(join=join, where=" AND ".join(where) or "true", order=order)
     with connection.cursor() as cursor:
         cursor.execute(query, {**params, "limit": limit})
+        names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
     for row in rows:
-        yield _change(*row)
+        yield _change(dict(zip(names, row, strict=True)))
 
 
 def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
@@ -197,34 +204,31 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
     return [texts[name] for name in chosen], chosen
 
 
-def _change(  # noqa: PLR0913 - the columns of one query, in its order
-    id_: int, at: datetime, table: str, row_id: int, op: str, before: str | None, after: str | None, act_id: int | None,
-    db_role: str, actor_id: int | None, actor_name: str | None, verb: str | None, reason: str | None,
-) -> Change:  # fmt: skip
-    old, new = as_image(before), as_image(after)
+def _change(row: Mapping[str, Any]) -> Change:
+    old, new = as_image(row["before"]), as_image(row["after"])
     return Change(
-        id=id_,
-        at=at,
-        table=table,
-        row_id=row_id,
-        op=op,
-        label=label_of(new or old, row_id),
-        fields=_differences(op, old, new),
-        act_id=act_id,
-        actor_id=actor_id,
-        actor_name=actor_name or "",
-        verb=verb or "",
-        reason=reason or "",
-        db_role=db_role,
+        id=row["id"],
+        at=row["at"],
+        table=row["table_name"],
+        row_id=row["row_id"],
+        op=row["op"],
+        label=label_of(new or old, row["row_id"]),
+        fields=_differences(row["op"], old, new),
+        act_id=row["act_id"],
+        actor_id=row["actor_id"],
+        actor_name=row["actor_name"] or "",
+        verb=row["verb"] or "",
+        reason=row["reason"] or "",
+        db_role=row["db_role"],
     )
 
 
-def _differences(op: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> dict[str, tuple[Any, Any]]:
+def _differences(
+    op: str, old: dict[str, Any] | None, new: dict[str, Any] | None
+) -> dict[str, tuple[Any, Any]]:
     """Return column → (before, after)."""
     if op == "U":
         return {name: (value, (new or {}).get(name)) for name, value in (old or {}).items()}
     if op == "D":
         return {name: (value, None) for name, value in (old or {}).items()}
     return {name: (None, value) for name, value in (new or {}).items()}
-
-

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -52,7 +52,9 @@ def read(changes: Iterable[Change]) -> list[Read]:
             table=table_label(c.table),
             deed=_(DEEDS[c.op]),
             verb=verb_label(c.verb) if c.verb else "",
-            lines=[_line(c.table, name, pair, names) for name, pair in c.fields.items() if _says_something(pair)],
+            lines=[
+                _line(c.table, name, pair, names) for name, pair in c.fields.items() if _says_something(pair)
+            ],
         )
         for c in kept
     ]
@@ -78,11 +80,16 @@ def _names(changes: Iterable[Change]) -> _Names:
         for column, pair in change.fields.items():
             field = field_of(change.table, column)
             if isinstance(field, models.ForeignKey):
-                wanted[field.related_model].update(v for v in pair if isinstance(v, int))
+                wanted[_target(field)].update(v for v in pair if isinstance(v, int))
     return {
         model: {pk: str(found) for pk, found in model._base_manager.in_bulk(ids).items()}  # noqa: SLF001
         for model, ids in wanted.items()
     }
+
+
+def _target(field: "models.ForeignKey[Any, Any]") -> type[models.Model]:
+    """Return the model a key points to; by the time a page is read nothing is left by name."""
+    return cast("type[models.Model]", field.related_model)
 
 
 def value_text(field: "models.Field[Any, Any] | None", value: Any, names: _Names) -> str:
@@ -90,7 +97,7 @@ def value_text(field: "models.Field[Any, Any] | None", value: Any, names: _Names
     if value in (None, "", [], {}):
         return NOTHING
     if isinstance(field, models.ForeignKey):
-        return names.get(field.related_model, {}).get(value, _("n.º %(id)s") % {"id": value})
+        return names.get(_target(field), {}).get(value, _("n.º %(id)s") % {"id": value})
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

@@ -59,7 +59,9 @@ class Watched:
         row = f"pg_catalog.to_jsonb({alias})"
         sql = f"({row} OPERATOR(pg_catalog.-) {text_array(self.hidden)})"
         for column in self.masked:
-            value = f"pg_catalog.coalesce({row} OPERATOR(pg_catalog.->>) '{column}', '')".replace("pg_catalog.coalesce", "COALESCE")
+            value = f"pg_catalog.coalesce({row} OPERATOR(pg_catalog.->>) '{column}', '')".replace(
+                "pg_catalog.coalesce", "COALESCE"
+            )
             digest = f"pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({value}, 'UTF8')), 'hex')"
             sql = f"({sql} || pg_catalog.jsonb_build_object('{column}', 'sha256:' || {digest}))"
         return sql
@@ -80,7 +82,12 @@ def audited() -> dict[str, Watched]:
     for label in AUDITED_APPS:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
             meta = model._meta  # noqa: SLF001 - Django's public-by-use description of a model
-            if meta.managed and not meta.proxy and meta.db_table not in NOT_AUDITED and meta.pk.column == "id":
+            if (
+                meta.managed
+                and not meta.proxy
+                and meta.db_table not in NOT_AUDITED
+                and meta.pk.column == "id"
+            ):
                 tables[meta.db_table] = _watched(model)
     return dict(sorted(tables.items()))
 

@@ -133,7 +133,9 @@ def _anchor(late_up_to: int) -> None:
 def _lines(after: int, late_up_to: int) -> Iterator[anchors.Anchor]:
     """Yield the unsigned anchors of the seals after a number."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(sum(cardinality(act_ids)), 0) FROM audit_seal WHERE id <= %s", [after])
+        cursor.execute(
+            "SELECT COALESCE(sum(cardinality(act_ids)), 0) FROM audit_seal WHERE id <= %s", [after]
+        )
         acts = int(cursor.fetchone()[0])
     for row in Seal.objects.filter(pk__gt=after).order_by("id").iterator(chunk_size=50):
         acts += len(row.act_ids)

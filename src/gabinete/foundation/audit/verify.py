@@ -41,7 +41,9 @@ class Tally:
 
     def verdict(self) -> Verdict:
         """Return the result: what is certain before what may be innocent, the oldest first."""
-        ordered = sorted(self.findings, key=lambda f: (f.is_warning, f.at is None, f.at.timestamp() if f.at else 0.0))
+        ordered = sorted(
+            self.findings, key=lambda f: (f.is_warning, f.at is None, f.at.timestamp() if f.at else 0.0)
+        )
         bad = any(not f.is_warning for f in ordered)
         return Verdict(not bad and not self.omitted, self.rows, self.acts, ordered, self.omitted)
 

@@ -1,13 +1,21 @@
 """Checks of acts and history: each act against its MAC, each history row against the entry its act keeps of it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
 from gabinete.foundation.audit.acts import SYSTEM_NAME
-from gabinete.foundation.audit.entries import CHUNK, SIZE, Entry, entries_sql, entry_sql, read_entries, table_code
+from gabinete.foundation.audit.entries import (
+    CHUNK,
+    SIZE,
+    Entry,
+    entries_sql,
+    entry_sql,
+    read_entries,
+    table_code,
+)
 from gabinete.foundation.audit.findings import Finding, Kind
 from gabinete.foundation.audit.macs import ActFields, act_mac, same
 from gabinete.foundation.audit.models import Act, ActChunk, History
@@ -40,7 +48,7 @@ def check_acts(progress: Callable[[str, int, int], None]) -> Iterator[tuple[int,
     """Yield, stretch by stretch, how many acts were looked at and what was found in them."""
     total, done, after = Act.objects.count(), 0, 0
     acts = Act.objects.order_by("pk").values_list(*_COLUMNS)
-    while batch := [(ActFields(*row[:-2], bytes(row[-2])), bytes(row[-1])) for row in acts.filter(pk__gt=after)[:BATCH]]:
+    while batch := [(_fields(row), bytes(row[-1])) for row in acts.filter(pk__gt=after)[:BATCH]]:
         actual = _entries_of([a.id for a, _ in batch if a.row_count <= CHUNK])
         found = [finding for a, mac in batch for finding in _check_act(a, mac, actual.get(a.id, b""))]
         after, done = batch[-1][0].id, done + len(batch)
@@ -63,6 +71,12 @@ def _entries_of(act_ids: Sequence[int]) -> dict[int, bytes]:
     with connection.cursor() as cursor:
         cursor.execute(_OF_ACTS, [list(act_ids)])
         return {act_id: bytes(entries) for act_id, entries in cursor.fetchall()}
+
+
+def _fields(row: tuple[Any, ...]) -> ActFields:
+    """Return the signed part of a row of ``audit_act``: all its columns but the last."""
+    fields: Any = (*row[:-2], bytes(row[-2]))
+    return ActFields(*fields)
 
 
 def _check_act(row: ActFields, mac: bytes, actual: bytes) -> Iterator[Finding]:
@@ -114,7 +128,9 @@ def _differences(row: ActFields, kept: bytes, actual: bytes) -> Iterator[Finding
 
 
 def _altered(row: ActFields) -> Finding:
-    rows = History.objects.filter(act_id=row.id).order_by("id").values("table_name", "row_id", "after", "before")
+    rows = (
+        History.objects.filter(act_id=row.id).order_by("id").values("table_name", "row_id", "after", "before")
+    )
     first = rows.first()
     about = f" Trataba de {_named(first)}." if first else ""
     return Finding(
@@ -131,7 +147,9 @@ def _altered(row: ActFields) -> Finding:
 
 def _changed(row: ActFields, entry: Entry) -> Finding:
     table = _table_of(entry)
-    today = History.objects.filter(pk=entry.history_id).values("table_name", "row_id", "after", "before").first()
+    today = (
+        History.objects.filter(pk=entry.history_id).values("table_name", "row_id", "after", "before").first()
+    )
     image = (today["after"] or today["before"]) if today else None
     return Finding(
         Kind.HISTORY_ALTERED,
@@ -197,20 +215,24 @@ def _orphan(row: dict[str, Any]) -> Finding:
     )
 
 
-def _fields_changed(before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, tuple[Any, Any]]:
+def _fields_changed(
+    before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> dict[str, tuple[Any, Any]]:
     """Return column → (before, after) of an update; an insertion or removal is told as a whole."""
     if not before or not after:
         return {}
     return {name: (value, after.get(name)) for name, value in before.items()}
 
 
-def _named(row: dict[str, Any]) -> str:
+def _named(row: Mapping[str, Any]) -> str:
     return record_name(row["table_name"], row["row_id"], row["after"] or row["before"])
 
 
 def _any_image(table: str, row_id: int) -> dict[str, Any] | None:
     """Return the last image that history still has of a record, to be able to name it."""
-    rows = History.objects.filter(table_name=table, row_id=row_id).order_by("-id").values_list("after", "before")
+    rows = (
+        History.objects.filter(table_name=table, row_id=row_id).order_by("-id").values_list("after", "before")
+    )
     return next((after or before for after, before in rows[:1]), None)
 
 

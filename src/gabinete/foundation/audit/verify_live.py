@@ -54,7 +54,9 @@ def check_live(progress: Callable[[str, int, int], None]) -> Iterator[tuple[int,
         found: list[Finding] = []
         for start in range(low, high + 1, STRETCH):
             found.extend(_compare(table, start, start + STRETCH - 1))
-            progress(table_label(table.table).lower(), min(start - low + STRETCH, high - low + 1), high - low + 1)
+            progress(
+                table_label(table.table).lower(), min(start - low + STRETCH, high - low + 1), high - low + 1
+            )
         progress("tablas", done, len(tables))
         yield count, found
 
@@ -106,7 +108,11 @@ def _compare(table: Watched, low: int, high: int) -> Iterator[Finding]:
 
 
 def _finding(
-    table: str, row_id: int, images: tuple[dict[str, Any] | None, dict[str, Any] | None], op: str | None, at: Any
+    table: str,
+    row_id: int,
+    images: tuple[dict[str, Any] | None, dict[str, Any] | None],
+    op: str | None,
+    at: Any,
 ) -> Finding:
     """Put a difference into words."""
     live, past = images
@@ -116,11 +122,19 @@ def _finding(
         kind, text = Kind.LIVE_MISSING, f"Se borró a espaldas de la aplicación {name}."
     elif past is None:
         kind = Kind.LIVE_EXTRA
-        text = f"Apareció a espaldas de la aplicación {name}" + (" después de haberse borrado." if op else ".")
+        text = f"Apareció a espaldas de la aplicación {name}" + (
+            " después de haberse borrado." if op else "."
+        )
     else:
         kind = Kind.LIVE_ALTERED
-        fields = {k: (past.get(k), live.get(k)) for k in sorted(past.keys() | live.keys()) if past.get(k) != live.get(k)}
-        told = "; ".join(f"{field_label(table, k)}: «{short(a)}» → «{short(b)}»" for k, (a, b) in fields.items())
+        fields = {
+            k: (past.get(k), live.get(k))
+            for k in sorted(past.keys() | live.keys())
+            if past.get(k) != live.get(k)
+        }
+        told = "; ".join(
+            f"{field_label(table, k)}: «{short(a)}» → «{short(b)}»" for k, (a, b) in fields.items()
+        )
         text = f"Se alteró a espaldas de la aplicación {name}. {told}."
     if at is not None:
         text += f" Su última historia es del {at.astimezone(OFFICE_ZONE):%d/%m/%Y %H:%M}."

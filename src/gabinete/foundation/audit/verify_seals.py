@@ -101,7 +101,9 @@ def _faults(row: Seal, anchor: Anchor | None) -> list[str]:
 def _agrees(row: Seal, chain: bytes, macs: Sequence[bytes], roots: Sequence[bytes]) -> bool:
     """Return whether the seal is what its acts and the chain before it make."""
     return (
-        same(row.chain, chain) and same(row.root, merkle_root(macs)) and same(row.day_root, day_root_of(roots))
+        same(row.chain, chain)
+        and same(row.root, merkle_root(macs))
+        and same(row.day_root, day_root_of(roots))
     )
 
 

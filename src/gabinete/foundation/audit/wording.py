@@ -11,7 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-LABEL_KEYS = ("folio", "acronym", "code", "title", "name", "username", "text", "quote", "subject_label", "series")
+LABEL_KEYS = (
+    "folio",
+    "acronym",
+    "code",
+    "title",
+    "name",
+    "username",
+    "text",
+    "quote",
+    "subject_label",
+    "series",
+)
 """Columns by which people know a record, in order of preference."""
 
 LABEL_LENGTH = 80

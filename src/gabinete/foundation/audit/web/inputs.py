@@ -22,7 +22,9 @@ def number_of(request: HttpRequest, name: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or len(text) > _DIGITS:
-        raise BadInput("audit.bad_filter", _("No se reconoce un filtro de la dirección. Elíjalo de la lista."))
+        raise BadInput(
+            "audit.bad_filter", _("No se reconoce un filtro de la dirección. Elíjalo de la lista.")
+        )
     return int(text)
 
 
@@ -38,7 +40,9 @@ def day_of(request: HttpRequest, name: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadInput("audit.bad_filter", _("«%(text)s» no es una fecha (año-mes-día).") % {"text": text}) from error
+        raise BadInput(
+            "audit.bad_filter", _("«%(text)s» no es una fecha (año-mes-día).") % {"text": text}
+        ) from error
 
 
 def filters_of(request: HttpRequest) -> Filters:
