@@ -3,7 +3,7 @@
 import re
 from typing import IO
 
-import filetype
+import filetype  # type: ignore[import-untyped]
 
 from gabinete.foundation.documents import kinds
 from gabinete.foundation.documents.kinds import FileKind

@@ -4,6 +4,7 @@ The three dangers of a zipped document: macros, encryption and a size that explo
 """
 
 import zipfile
+import zlib
 from typing import IO
 
 from gabinete.foundation.documents.kinds import BY_MEDIA_TYPE, DOCX, PPTX, XLSX, FileKind
@@ -35,8 +36,8 @@ def package_kind(file: IO[bytes], name: str) -> FileKind | None:
         NotImplementedError,
         RuntimeError,
         ValueError,
-        zipfile.zlib.error,
-    ) as error:  # type: ignore[attr-defined]
+        zlib.error,
+    ) as error:
         raise BadInput(
             "document.damaged",
             f"«{name}» está incompleto o dañado y no se pudo abrir. No se guardó nada; vuelva a exportarlo y envíelo de nuevo.",

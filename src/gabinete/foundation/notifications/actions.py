@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from procrastinate.types import JSONDict
 
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
@@ -58,7 +59,8 @@ def tell(user_ids: Iterable[int], **message: Unpack[Message]) -> list[Notice]:
         told = Notice.objects.bulk_create([_notice(person, message, by_mail=by_mail) for person in people])
         waiting = [notice for notice in told if notice.email_state == EmailState.QUEUED]
         if waiting:
-            send_email.batch_defer(*({"notice_id": notice.pk} for notice in waiting))
+            letters: list[JSONDict] = [{"notice_id": notice.pk} for notice in waiting]
+            send_email.batch_defer(*letters)
     return told
 
 

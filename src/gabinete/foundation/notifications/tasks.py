@@ -34,8 +34,7 @@ def send_email(context: JobContext, notice_id: int) -> None:
     try:
         letter_for(notice).send()
     except OSError as error:
-        attempts = context.job.attempts if context.job else 0
-        given_up = is_for_good(error) or attempts >= MAX_ATTEMPTS
+        given_up = is_for_good(error) or context.job.attempts >= MAX_ATTEMPTS
         _note(notice, EmailState.FAILED if given_up else EmailState.QUEUED, in_words(error))
         if not given_up:
             raise

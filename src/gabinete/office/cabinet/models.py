@@ -1,10 +1,11 @@
 """Bodies, their sessions and the minutes from which matters are born."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gabinete.kernel.reserve import Reserve
+from gabinete.office.cabinet import states
 
 
 class BodyKind(models.TextChoices):
@@ -18,6 +19,49 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("otro")
 
 
+class Modality(models.TextChoices):
+    """How its members meet."""
+
+    IN_PERSON = "in_person", _("presencial")
+    REMOTE = "remote", _("remota")
+    HYBRID = "hybrid", _("mixta")
+
+
+class PointKind(models.TextChoices):
+    """What is expected of a point of the order of the day."""
+
+    INFORMATION = "information", _("informativo")
+    DECISION = "decision", _("de acuerdo")
+    FOLLOWUP = "followup", _("de seguimiento")
+
+
+class DraftKind(models.TextChoices):
+    """What a draft will be when it is registered (same names as ``followup.MatterKind``)."""
+
+    AGREEMENT = "agreement", _("Acuerdo")
+    INSTRUCTION = "instruction", _("Instrucción")
+    COMMITMENT = "commitment", _("Compromiso")
+
+
+class DraftTerm(models.TextChoices):
+    """How the term of a draft is given; all but the next session as in ``kernel.terms``."""
+
+    BUSINESS = "business", _("días hábiles")
+    CALENDAR = "calendar", _("días naturales")
+    MONTHS = "months", _("meses")
+    FIXED = "fixed", _("fecha fija")
+    SESSION = "session", _("próxima sesión")
+    NONE = "none", _("sin plazo")
+
+
+class Reading(models.TextChoices):
+    """How far the machine is with the file of a minute."""
+
+    READY = "ready", _("leída")
+    WAITING = "waiting", _("en lectura")
+    FAILED = "failed", _("no se pudo leer")
+
+
 class Body(models.Model):
     """A cabinet: defined by people, not by code."""
 
@@ -27,6 +71,7 @@ class Body(models.Model):
     chair = models.CharField(_("preside"), max_length=160, db_comment="Cargo que preside")
     secretary_unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+", db_comment="Unidad que lleva la secretaría técnica")
     is_active = models.BooleanField(default=True, db_comment="Falso: ya no sesiona")
+    version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio")
 
     class Meta:
         db_table_comment = "Gabinetes"
@@ -62,17 +107,24 @@ class CabinetSession(models.Model):
     held_on = models.DateField(_("fecha"), db_comment="Fecha")
     starts_at = models.TimeField(_("hora"), null=True, blank=True, db_comment="Hora convocada")
     place = models.CharField(_("lugar o liga"), max_length=240, blank=True, db_comment="Sede o liga")
-    state = models.CharField(max_length=20, default="planned", db_comment="Estado de la sesión")
+    modality = models.CharField(max_length=10, choices=Modality.choices, default=Modality.IN_PERSON, db_comment="Modalidad")
+    state = models.CharField(max_length=20, default=states.PLANNED, db_comment="Estado de la sesión")
     next_session_on = models.DateField(null=True, blank=True, db_comment="Fecha prevista de la siguiente")
     call_sent_at = models.DateTimeField(null=True, blank=True, db_comment="Envío de la convocatoria")
     reserve = models.PositiveSmallIntegerField(default=Reserve.INTERNAL, db_comment="Grado de reserva")
     version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio")
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", db_comment="Quién la registró")
+    once = models.UUIDField(null=True, blank=True, unique=True, editable=False, db_comment="Envío del formulario que la creó: evita el doble registro")
 
     class Meta:
         db_table_comment = "Sesiones de gabinete"
         ordering = ("-held_on", "-id")
-        constraints = (models.UniqueConstraint(fields=("body", "year", "number"), name="session_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("body", "year", "number"), name="session_number_once"),
+            models.CheckConstraint(condition=Q(state__in=states.SESSION_STATES), name="session_state_is_known"),
+            models.CheckConstraint(condition=Q(next_session_on__isnull=True) | Q(next_session_on__gt=F("held_on")), name="session_next_comes_after"),
+        )
+        indexes = (models.Index(fields=("body", "-held_on", "-id"), name="session_by_body"),)
 
     def __str__(self) -> str:
         return f"{self.body_id}/{self.year}/{self.number}"
@@ -86,8 +138,8 @@ class AgendaItem(models.Model):
     title = models.CharField(max_length=240, db_comment="Asunto del punto")
     kind = models.CharField(
         max_length=12,
-        choices=[("information", _("informativo")), ("decision", _("de acuerdo")), ("followup", _("de seguimiento"))],
-        default="information",
+        choices=PointKind.choices,
+        default=PointKind.INFORMATION,
         db_comment="Tipo de punto",
     )
     proposer = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Quién lo propone")
@@ -113,10 +165,19 @@ class Minutes(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo se confirmaron sus acuerdos; nulo: en revisión")
     confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Quién confirmó")
     notes = models.JSONField(default=list, db_comment="Avisos de la lectura (OCR, páginas sin texto…)")
+    reading = models.CharField(max_length=8, choices=Reading.choices, default=Reading.READY, db_comment="Cómo va la lectura del archivo")
+    reading_done = models.PositiveIntegerField(default=0, db_comment="Páginas leídas")
+    reading_total = models.PositiveIntegerField(default=0, db_comment="Páginas por leer; 0: aún no se sabe")
+    reading_error = models.CharField(max_length=400, blank=True, db_comment="Por qué no se pudo leer")
     version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio de sus borradores")
+    once = models.UUIDField(null=True, blank=True, unique=True, editable=False, db_comment="Envío del formulario que la creó: evita el doble registro")
 
     class Meta:
         db_table_comment = "Minutas"
+        constraints = (
+            models.UniqueConstraint(fields=("session",), condition=Q(confirmed_at__isnull=True), name="minutes_one_in_review"),
+            models.CheckConstraint(condition=Q(confirmed_at__isnull=True) | Q(confirmed_by__isnull=False), name="minutes_confirmed_by_somebody"),
+        )
 
     def __str__(self) -> str:
         return f"Minuta {self.pk}"
@@ -130,13 +191,15 @@ class AgreementDraft(models.Model):
     start = models.PositiveIntegerField(null=True, db_comment="Inicio de la cita en el texto; nulo: agregado a mano")
     end = models.PositiveIntegerField(null=True, db_comment="Fin de la cita en el texto")
     quote = models.TextField(blank=True, db_comment="Cita literal")
-    kind = models.CharField(max_length=12, db_comment="Clase (como followup.MatterKind)")
+    kind = models.CharField(max_length=12, choices=DraftKind.choices, db_comment="Clase (como followup.MatterKind)")
     text = models.TextField(db_comment="Texto del acuerdo")
     responsible_text = models.CharField(max_length=400, blank=True, db_comment="Responsables como se escribieron")
     lead = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Responsable")
     co_responsible = models.ManyToManyField("org.Unit", blank=True, related_name="+", db_table="cabinet_draft_co")
     term_n = models.PositiveIntegerField(null=True, blank=True, db_comment="Número del plazo")
-    term_unit = models.CharField(max_length=8, default="none", db_comment="Unidad del plazo (como followup.TermUnit)")
+    term_unit = models.CharField(
+        max_length=8, choices=DraftTerm.choices, default=DraftTerm.NONE, db_comment="Unidad del plazo (como followup.TermUnit, más la próxima sesión)"
+    )
     term_text = models.CharField(max_length=240, blank=True, db_comment="Plazo como se escribió")
     due = models.DateField(null=True, blank=True, db_comment="Fecha fija, cuando el plazo es una fecha")
     means_of_verification = models.CharField(max_length=400, blank=True, db_comment="Medio de verificación")
@@ -146,6 +209,7 @@ class AgreementDraft(models.Model):
     dropped = models.BooleanField(default=False, db_comment="Descartado por la persona")
     matter = models.ForeignKey("followup.Matter", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Asunto que nació de aquí")
     version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio")
+    once = models.UUIDField(null=True, blank=True, unique=True, editable=False, db_comment="Envío del formulario que lo agregó: evita el doble registro")
 
     class Meta:
         db_table_comment = "Borradores de acuerdos"
@@ -153,6 +217,7 @@ class AgreementDraft(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("minutes", "position"), name="draft_order"),
             models.CheckConstraint(condition=Q(start__isnull=True) | Q(end__isnull=False), name="draft_quote_has_both_ends"),
+            models.UniqueConstraint(fields=("matter",), name="draft_gives_one_matter"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,52 @@
-"""Addresses of this package."""
+"""Addresses of sessions, minutes and drafts."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
 
 app_name = "cabinet"
-urlpatterns: list[URLPattern] = []
+
+
+class PaperFormat:
+    """The formats a paper of a session is printed in."""
+
+    regex = "pdf|docx"
+
+    def to_python(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+
+register_converter(PaperFormat, "paper")
+
+urlpatterns = [
+    path("sesiones/", sessions.list_sessions, name="list-sessions"),
+    path("sesiones/nueva/", sessions.create_session, name="create-session"),
+    path("sesiones/gabinetes/", bodies.list_bodies, name="list-bodies"),
+    path("sesiones/gabinetes/nuevo/", bodies.create_body, name="create-body"),
+    path("sesiones/gabinetes/<int:pk>/", bodies.edit_body, name="edit-body"),
+    path("sesiones/<int:pk>/", sessions.show_session, name="show-session"),
+    path("sesiones/<int:pk>/corregir/", sessions.edit_session, name="edit-session"),
+    path("sesiones/<int:pk>/orden/", sessions.edit_agenda, name="edit-agenda"),
+    path("sesiones/<int:pk>/convocar/", sessions.call_session, name="call-session"),
+    path("sesiones/<int:pk>/cancelar/", sessions.cancel_session, name="cancel-session"),
+    path("sesiones/<int:pk>/siguiente/", sessions.set_next_session, name="set-next-session"),
+    path("sesiones/<int:pk>/convocatoria.<paper:kind>", papers.download_call, name="download-call"),
+    path("sesiones/<int:pk>/minuta.<paper:kind>", papers.download_minutes, name="download-minutes"),
+    path("sesiones/<int:pk>/minuta/", review.upload_minutes, name="upload-minutes"),
+    path("minutas/<int:pk>/revisar/", review.review_minutes, name="review-minutes"),
+    path("minutas/<int:pk>/lectura/", review.reading_progress, name="reading-progress"),
+    path("minutas/<int:pk>/registrar/", review.confirm_minutes, name="confirm-minutes"),
+    path("minutas/<int:pk>/agregar/", review.add_draft, name="add-draft"),
+    path("minutas/<int:pk>/descartar/", review.discard_minutes, name="discard-minutes"),
+    path("minutas/<int:pk>/archivo/", papers.download_original, name="download-original"),
+    path("borradores/<int:pk>/", drafts.edit_draft, name="edit-draft"),
+    path("borradores/<int:pk>/descartar/", drafts.drop_draft, name="drop-draft"),
+    path("borradores/<int:pk>/recuperar/", drafts.restore_draft, name="restore-draft"),
+    path("borradores/<int:pk>/parecidos/", drafts.similar_matters, name="similar-matters"),
+    path("borradores/<int:pk>/plazo/", drafts.explain_term, name="explain-term"),
+]

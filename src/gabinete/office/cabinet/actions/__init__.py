@@ -1,0 +1,49 @@
+"""Every write of this package: policy, rule, save, audit, fact, in one transaction."""
+
+from gabinete.office.cabinet.actions.bodies import BodyGiven, SeatGiven, create_body, edit_body
+from gabinete.office.cabinet.actions.confirmation import Confirmed, confirm_minutes
+from gabinete.office.cabinet.actions.drafts import (
+    DraftChanges,
+    add_draft,
+    drop_draft,
+    edit_draft,
+    restore_draft,
+)
+from gabinete.office.cabinet.actions.minutes import MinutesGiven, discard_minutes, upload_minutes
+from gabinete.office.cabinet.actions.sessions import (
+    MAX_POINTS,
+    PointGiven,
+    SessionGiven,
+    call_session,
+    cancel_session,
+    create_session,
+    edit_session,
+    set_agenda,
+    set_next_session,
+)
+
+__all__ = [
+    "MAX_POINTS",
+    "BodyGiven",
+    "Confirmed",
+    "DraftChanges",
+    "MinutesGiven",
+    "PointGiven",
+    "SeatGiven",
+    "SessionGiven",
+    "add_draft",
+    "call_session",
+    "cancel_session",
+    "confirm_minutes",
+    "create_body",
+    "create_session",
+    "discard_minutes",
+    "drop_draft",
+    "edit_body",
+    "edit_draft",
+    "edit_session",
+    "restore_draft",
+    "set_agenda",
+    "set_next_session",
+    "upload_minutes",
+]

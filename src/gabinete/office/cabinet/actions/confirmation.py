@@ -1,0 +1,153 @@
+"""The moment at which drafts become matters: all of them, once, or none."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.audit.acts import act
+from gabinete.kernel import facts
+from gabinete.kernel.errors import RuleBroken, Stale
+from gabinete.office.cabinet import policies, rules
+from gabinete.office.cabinet.actions.locks import move
+from gabinete.office.cabinet.events import MinutesConfirmed
+from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
+from gabinete.office.followup import actions as followup
+from gabinete.office.followup.models import OriginKind
+from gabinete.office.followup.orders import NewMatter, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a confirmation left.
+
+    Attributes:
+        matter_ids: in the order of the drafts.
+        already: it had been confirmed before; nothing was done now.
+    """
+
+    minutes: Minutes
+    matter_ids: tuple[int, ...]
+    already: bool
+
+
+def confirm_minutes(actor: Actor, minutes_id: int, version: int, now: datetime) -> Confirmed:
+    """Register and notify every draft that was kept, in one transaction; each matter keeps its quote.
+
+    Sent twice, or by two secretaries at once, it registers once: the second is given what the first did.
+
+    Raises:
+        NotAllowed, NotFound.
+        Stale: a draft changed since this person saw them.
+        RuleBroken: some draft is not ready; ``reasons`` names each by its number.
+    """
+    with act(actor.user_id, "cabinet.confirm_minutes", at=now):
+        minutes = _held(actor, minutes_id)
+        if minutes.confirmed_at is not None:
+            return Confirmed(minutes, _matters_of(minutes), already=True)
+        if minutes.version != version:
+            raise Stale(
+                "minutes.stale",
+                "Los borradores cambiaron desde que usted los vio. No se registró nada; actualice la página, revíselos y confirme de nuevo.",
+            )
+        drafts = list(kept_drafts(minutes))
+        _require_ready(minutes.session, drafts)
+        for draft in drafts:
+            _register(actor, minutes.session, draft, now)
+        minutes.confirmed_at, minutes.confirmed_by_id = now, actor.user_id
+        minutes.version += 1
+        minutes.save()
+        move(minutes.session, "confirm_minutes")
+        confirmed = Confirmed(minutes, _matters_of(minutes), already=False)
+        facts.publish(
+            MinutesConfirmed(minutes.pk, minutes.session_id, confirmed.matter_ids, actor.user_id, now)
+        )
+    return confirmed
+
+
+def kept_drafts(minutes: Minutes) -> QuerySet[AgreementDraft]:
+    """Return the drafts that will be registered, in order."""
+    return minutes.drafts.filter(dropped=False).prefetch_related("co_responsible").order_by("position")
+
+
+def facts_of(draft: AgreementDraft) -> rules.DraftFacts:
+    """Return a draft as the rules see it."""
+    return rules.DraftFacts(
+        draft.text,
+        draft.means_of_verification,
+        draft.lead_id,
+        tuple(unit.pk for unit in draft.co_responsible.all()),
+        rules.DraftTermGiven(draft.term_unit, draft.term_n, draft.due),
+    )
+
+
+def _held(actor: Actor, minutes_id: int) -> Minutes:
+    minutes = (
+        Minutes.objects.select_for_update(of=("self",))
+        .select_related("session__body")
+        .filter(pk=minutes_id)
+        .first()
+    )
+    if minutes is None or not policies.may_view_minutes(actor, minutes):
+        raise policies.unknown("una minuta")
+    policies.require(
+        policies.may_confirm_minutes(actor, minutes.session), "registrar los asuntos de una sesión"
+    )
+    # The session is locked after its minutes, here and everywhere, so that two doors never wait for each other.
+    minutes.session = (
+        CabinetSession.objects.select_for_update(of=("self",))
+        .select_related("body")
+        .get(pk=minutes.session_id)
+    )
+    return minutes
+
+
+def _require_ready(session: CabinetSession, drafts: list[AgreementDraft]) -> None:
+    missing = [
+        (d.position, rules.lacks(facts_of(d), session.held_on, session.next_session_on)) for d in drafts
+    ]
+    if reasons := rules.lacking_sentence(missing):
+        raise RuleBroken(
+            "minutes.not_ready",
+            f"Todavía no se puede registrar. {' '.join(reasons)} No se registró nada y sus borradores siguen guardados; complételos.",
+            reasons=reasons,
+        )
+
+
+def _register(actor: Actor, session: CabinetSession, draft: AgreementDraft, now: datetime) -> None:
+    matter = followup.register(actor, _order(session, draft, session.next_session_on), now=now)
+    followup.notify(actor, matter.pk, version=matter.version, now=now)
+    draft.matter = matter
+    draft.save(update_fields=["matter"])
+
+
+def _order(session: CabinetSession, draft: AgreementDraft, next_session_on: date | None) -> NewMatter:
+    """Return the draft as the follow-up engine takes it."""
+    known = facts_of(draft)
+    name = rules.session_name(session.number, extraordinary=session.extraordinary)
+    return NewMatter(
+        kind=draft.kind,
+        title=rules.title_of(draft.text),
+        text=draft.quote or draft.text,
+        issued_on=session.held_on,
+        lead_id=draft.lead_id or 0,
+        co_ids=tuple(known.co_ids),
+        means=draft.means_of_verification,
+        term=rules.term_of(known.term, next_session_on),
+        term_text=draft.term_text,
+        origin=Origin(
+            OriginKind.SESSION,
+            f"{name} de {session.body.name}",
+            session.body.code,
+            session.number,
+            session.body.chair,
+        ),
+        reserve=session.reserve,
+        axis_id=draft.axis_id,
+    )
+
+
+def _matters_of(minutes: Minutes) -> tuple[int, ...]:
+    linked = minutes.drafts.filter(matter__isnull=False).order_by("position")
+    return tuple(linked.values_list("matter_id", flat=True))

@@ -1,0 +1,237 @@
+"""Convening sessions: number, order of the day, call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Max
+from django.urls import reverse
+
+from gabinete.foundation.access.models import Grant
+from gabinete.foundation.access.people import UNIT_ROLES, Actor
+from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.audit.acts import act
+from gabinete.foundation.notifications.actions import tell
+from gabinete.kernel import facts
+from gabinete.kernel.errors import BadInput, RuleBroken
+from gabinete.kernel.reserve import Reserve
+from gabinete.kernel.words import spanish_date
+from gabinete.office.cabinet import policies, rules
+from gabinete.office.cabinet.actions.locks import move, one_at_a_time, save_session, session_to_change
+from gabinete.office.cabinet.events import SessionCalled
+from gabinete.office.cabinet.models import AgendaItem, Body, CabinetSession, Modality, PointKind
+from gabinete.office.cabinet.states import SESSION_FLOW, Situation
+
+MAX_POINTS = 60
+MAX_MINUTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class SessionGiven:
+    """A session as written in its form; its number is not among it."""
+
+    held_on: date
+    starts_at: time | None = None
+    place: str = ""
+    modality: str = Modality.IN_PERSON
+    extraordinary: bool = False
+    next_session_on: date | None = None
+    reserve: int = Reserve.INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class PointGiven:
+    """A point of the order of the day.
+
+    Attributes:
+        minutes: allotted, 1 to 600.
+    """
+
+    title: str
+    kind: str = PointKind.INFORMATION
+    proposer_id: int | None = None
+    minutes: int = 10
+
+
+def create_session(
+    actor: Actor, body_id: int, given: SessionGiven, now: datetime, once: UUID | None = None
+) -> CabinetSession:
+    """Register a session under the next number of its body and year.
+
+    Numbers are given under a lock of the body and never reused, not even those of cancelled sessions.
+
+    Args:
+        once: mark of the form; sent twice it registers one session.
+
+    Raises:
+        NotAllowed, BadInput.
+        RuleBroken: the body no longer meets.
+    """
+    policies.require(policies.may_create_session(actor, given.reserve), "registrar sesiones")
+    with act(actor.user_id, "cabinet.create_session", at=now):
+        one_at_a_time(once)
+        if once and (first := CabinetSession.objects.select_related("body").filter(once=once).first()):
+            return first
+        body = Body.objects.select_for_update().filter(pk=body_id).first()
+        if body is None:
+            raise policies.unknown("un gabinete")
+        if not body.is_active:
+            raise RuleBroken(
+                "body.inactive", f"{body.name} ya no sesiona. No se registró nada; elija otro gabinete."
+            )
+        last = body.sessions.filter(year=given.held_on.year).aggregate(last=Max("number"))["last"] or 0
+        session = CabinetSession(
+            body=body, year=given.held_on.year, number=last + 1, created_by_id=actor.user_id, once=once
+        )
+        _filled(session, given)
+        session.save()
+    return session
+
+
+def edit_session(
+    actor: Actor, session_id: int, version: int, given: SessionGiven, now: datetime
+) -> CabinetSession:
+    """Change date, place and character of a session that has not been held.
+
+    Raises:
+        IllegalMove: its minutes are in already.
+        RuleBroken: the date would take it to another year, whose numbers are others.
+    """
+    with act(actor.user_id, "cabinet.edit_session", at=now):
+        session = session_to_change(actor, session_id, version)
+        policies.require(policies.may_create_session(actor, given.reserve), "dar ese grado de reserva")
+        if given.held_on.year != session.year:
+            raise RuleBroken(
+                "session.year",
+                f"La sesión lleva el número {session.number} de {session.year}; no puede pasar a otro año. "
+                "No se cambió nada; cancélela y registre otra.",
+            )
+        _filled(session, given)
+        move(session, "edit")
+    return session
+
+
+def set_next_session(
+    actor: Actor, session_id: int, version: int | None, next_on: date | None, now: datetime
+) -> CabinetSession:
+    """Fix when the body meets again: the term of what is due «antes de la próxima sesión»."""
+    with act(actor.user_id, "cabinet.set_next_session", at=now):
+        session = session_to_change(actor, session_id, version)
+        session.next_session_on = _after(next_on, session.held_on)
+        save_session(session)
+    return session
+
+
+def cancel_session(actor: Actor, session_id: int, version: int, reason: str, now: datetime) -> CabinetSession:
+    """Cancel a session that has not been held; its number stays taken.
+
+    Raises:
+        BadInput: no reason given.
+    """
+    why = rules.clean_text(reason)
+    if not why:
+        raise BadInput("session.no_reason", "Escriba por qué se cancela. No se cambió nada.")
+    with act(actor.user_id, "cabinet.cancel_session", at=now, reason=why):
+        session = session_to_change(actor, session_id, version)
+        move(session, "cancel")
+    return session
+
+
+def set_agenda(
+    actor: Actor, session_id: int, version: int, points: Sequence[PointGiven], now: datetime
+) -> CabinetSession:
+    """Replace the order of the day; points are numbered as they come.
+
+    Raises:
+        BadInput: a point without title, of an unknown kind or with impossible minutes.
+    """
+    with act(actor.user_id, "cabinet.set_agenda", at=now):
+        session = session_to_change(actor, session_id, version)
+        SESSION_FLOW.require("edit", session.state, Situation())
+        items = [_item(session, number, point) for number, point in enumerate(points, start=1)]
+        if len(items) > MAX_POINTS:
+            raise BadInput(
+                "agenda.too_long", f"El orden del día admite {MAX_POINTS} puntos. No se guardó nada."
+            )
+        session.agenda.all().delete()
+        AgendaItem.objects.bulk_create(items)
+        save_session(session)
+    return session
+
+
+def call_session(actor: Actor, session_id: int, version: int, now: datetime) -> CabinetSession:
+    """Issue the call: its date is stored and each member's people are told, with acuse.
+
+    Calling again (a new date or place) stores the new date of sending and tells them again.
+
+    Raises:
+        IllegalMove: the order of the day is empty, or the session was held or cancelled.
+    """
+    with act(actor.user_id, "cabinet.call_session", at=now):
+        session = session_to_change(actor, session_id, version)
+        session.call_sent_at = now
+        move(session, "call")
+        tell(
+            _members(session, now.date()),
+            kind="cabinet.call",
+            title=f"Convocatoria: {rules.session_name(session.number, extraordinary=session.extraordinary)}, {session.body.name}",
+            text=_call_text(session),
+            url=reverse("cabinet:show-session", args=[session.pk]),
+            at=now,
+            needs_receipt=True,
+            reserve=session.reserve,
+        )
+        facts.publish(SessionCalled(session.pk, actor.user_id, now))
+    return session
+
+
+def _filled(session: CabinetSession, given: SessionGiven) -> None:
+    if given.modality not in Modality.values:
+        raise BadInput(
+            "session.modality", "Elija si la sesión es presencial, remota o mixta. No se guardó nada."
+        )
+    session.held_on, session.starts_at, session.modality = given.held_on, given.starts_at, given.modality
+    session.place = rules.clean_line(given.place, 240, "Lugar o liga")
+    session.extraordinary, session.reserve = given.extraordinary, given.reserve
+    session.next_session_on = _after(given.next_session_on, given.held_on)
+
+
+def _after(next_on: date | None, held_on: date) -> date | None:
+    if next_on is not None and next_on <= held_on:
+        raise BadInput(
+            "session.next_before",
+            "La próxima sesión debe ser posterior a ésta. No se guardó nada; revise las fechas.",
+        )
+    return next_on
+
+
+def _item(session: CabinetSession, number: int, point: PointGiven) -> AgendaItem:
+    title = rules.clean_line(point.title, 240, f"Punto {number}")
+    if not title or point.kind not in PointKind.values or not 1 <= point.minutes <= MAX_MINUTES:
+        raise BadInput(
+            "agenda.point",
+            f"El punto {number} necesita asunto, tipo y de 1 a {MAX_MINUTES} minutos. No se guardó nada; complételo.",
+        )
+    return AgendaItem(
+        session=session,
+        position=number,
+        title=title,
+        kind=point.kind,
+        proposer_id=point.proposer_id,
+        minutes=point.minutes,
+    )
+
+
+def _members(session: CabinetSession, today: date) -> set[int]:
+    """Return the heads and liaisons of the units that sit in the body."""
+    units = list(session.body.seats.values_list("unit_id", flat=True))
+    grants = Grant.objects.filter(in_force(today), role__in=UNIT_ROLES, unit_id__in=units)
+    return set(grants.values_list("user_id", flat=True))
+
+
+def _call_text(session: CabinetSession) -> str:
+    points = "\n".join(f"{item.position}. {item.title}" for item in session.agenda.all())
+    hour = f", a las {session.starts_at:%H:%M} horas" if session.starts_at else ""
+    place = f"\nSede: {session.place}" if session.place else ""
+    return f"Se le convoca el {spanish_date(session.held_on)}{hour}.{place}\n\nOrden del día:\n{points}"

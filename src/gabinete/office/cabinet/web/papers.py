@@ -1,0 +1,68 @@
+"""Papers of a session to take away: the call, the minutes built from the system, the file that was received."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gabinete.foundation.documents.responses import serve
+from gabinete.foundation.rendering.pdf import pdf
+from gabinete.foundation.rendering.tree import Document
+from gabinete.foundation.rendering.word import word
+from gabinete.kernel import clock
+from gabinete.office.cabinet import policies, printing, queries
+from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.web.sessions import Request
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@require_safe
+def download_call(request: Request, pk: int, kind: str) -> HttpResponse:
+    """Give the call with its order of the day."""
+    session = queries.session_of(request.actor, pk)
+    made_at = session.call_sent_at or clock.now()
+    paper = printing.call_document(session, queries.seats_of(session.body), made_at, _address(session))
+    return _paper(paper, kind, f"convocatoria-{_slug(session)}")
+
+
+@require_safe
+def download_minutes(request: Request, pk: int, kind: str) -> HttpResponse:
+    """Give the minutes built from the session and its matters."""
+    session = queries.session_of(request.actor, pk)
+    matters = queries.matters_of_session(request.actor, session, clock.today())
+    paper = printing.minutes_document(
+        session, queries.seats_of(session.body), matters, clock.now(), _address(session)
+    )
+    return _paper(paper, kind, f"minuta-{_slug(session)}")
+
+
+@require_safe
+def download_original(request: Request, pk: int) -> HttpResponseBase:
+    """Give the file from which the agreements were read."""
+    minutes = queries.minutes_of(request.actor, pk)
+    if minutes.document is None:
+        raise policies.unknown(_("un archivo: la minuta se pegó como texto"))
+    return serve(minutes.document, request)
+
+
+def _paper(paper: Document, kind: str, name: str) -> HttpResponse:
+    content = pdf(paper) if kind == "pdf" else word(paper)
+    response = HttpResponse(content, content_type=_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _address(session: CabinetSession) -> str:
+    return settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])
+
+
+def _slug(session: CabinetSession) -> str:
+    """Return a name of file; codes of bodies may carry an ñ, which old mail programs spoil."""
+    return f"{session.body.code}-{session.year}-{session.number:02}".replace("Ñ", "N")

@@ -1,0 +1,286 @@
+"""Pages of sessions: the list, one session, and the forms that prepare it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.access.readings import note_reading
+from gabinete.foundation.org.queries import unit_choices
+from gabinete.foundation.ui.render import redirect, render
+from gabinete.kernel import clock
+from gabinete.kernel.errors import GabineteError
+from gabinete.kernel.reserve import Reserve
+from gabinete.office.cabinet import actions, policies, queries, states
+from gabinete.office.cabinet.models import CabinetSession, Modality, PointKind
+from gabinete.office.cabinet.web.fields import Fields
+
+USUAL_POINTS = (
+    ("Lista de asistencia y declaración de quórum", PointKind.INFORMATION, 5),
+    ("Lectura y aprobación del orden del día", PointKind.DECISION, 5),
+    ("Seguimiento de acuerdos anteriores", PointKind.FOLLOWUP, 15),
+    ("Asuntos generales", PointKind.INFORMATION, 10),
+)
+SPARE_ROWS = 4
+
+
+class Request(HttpRequest):
+    """A request with its actor, as AccessMiddleware leaves it."""
+
+    actor: Actor
+
+
+@require_safe
+def list_sessions(request: Request) -> HttpResponse:
+    """Show what is coming and what was held, of every body or of one."""
+    today, fields = clock.today(), Fields(request.GET)
+    body_id = fields.whole("gabinete")
+    context = {
+        "bodies": list(queries.body_choices(request.actor).values_list("pk", "name")),
+        "body_id": body_id or "",
+        "upcoming": queries.upcoming_sessions(request.actor, today, body_id),
+        "past": queries.past_sessions(request.actor, today, body_id, _place(fields.text("antes"))),
+        "is_first": not fields.text("antes"),
+        "may_manage": policies.may_manage_bodies(request.actor),
+        "today": today,
+    }
+    return render(request, "cabinet/sessions.html", context, "sessions")
+
+
+@require_safe
+def show_session(request: Request, pk: int) -> HttpResponse:
+    """Show one session: order of the day, minutes and the matters born in it."""
+    session = queries.session_of(request.actor, pk)
+    if Reserve(session.reserve).is_restricted:
+        note_reading(request.actor, "cabinet.session", session.pk, str(session), request.path, clock.now())
+    minutes = queries.minutes_of_session(request.actor, session)
+    context = {
+        "session": session,
+        "name": queries.name_of(session),
+        "state_label": states.LABELS[session.state],
+        "reserve": Reserve(session.reserve),
+        "minutes": minutes,
+        "in_review": next((one for one in minutes if one.confirmed_at is None), None),
+        "matters": queries.matters_of_session(request.actor, session, clock.today()),
+        "may_manage": policies.may_manage_session(request.actor, session),
+        "is_open": session.state in {states.PLANNED, states.CALLED},
+        "takes_minutes": session.state in {states.PLANNED, states.CALLED, states.RECORDED},
+    }
+    return render(request, "cabinet/session.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_session(request: Request) -> HttpResponse:
+    """Register a session under the next number of its body."""
+    policies.require(policies.may_manage_bodies(request.actor), _("registrar sesiones"))
+    fields = Fields(request.POST)
+
+    def make() -> CabinetSession:
+        body_id, given = fields.whole("body"), _session_given(fields, request.actor)
+        if body_id is None:
+            fields.fault("body", _("Elija un gabinete."))
+        fields.require_good()
+        return actions.create_session(request.actor, body_id or 0, given, clock.now(), fields.once())
+
+    start = {"once": fields.text("once") or uuid4(), "body": request.GET.get("gabinete", "")}
+    return _form(request, make, fields, _session_context(request.actor, start, None))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_session(request: Request, pk: int) -> HttpResponse:
+    """Correct date, place and character."""
+    session = _mine(request, pk)
+    fields = Fields(request.POST)
+
+    def make() -> CabinetSession:
+        given = _session_given(fields, request.actor)
+        fields.require_good()
+        return actions.edit_session(request.actor, pk, fields.version(), given, clock.now())
+
+    names = ("held_on", "starts_at", "place", "modality", "next_session_on", "reserve", "version")
+    start = {name: getattr(session, name) for name in names} | {
+        "extraordinary": "1" if session.extraordinary else ""
+    }
+    start["starts_at"] = f"{session.starts_at:%H:%M}" if session.starts_at else ""
+    return _form(request, make, fields, _session_context(request.actor, start, session))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_agenda(request: Request, pk: int) -> HttpResponse:
+    """Write the order of the day, all its points in one form."""
+    session = _mine(request, pk)
+    fields = Fields(request.POST)
+
+    def make() -> CabinetSession:
+        points = _points(fields)
+        fields.require_good()
+        return actions.set_agenda(request.actor, pk, fields.version(), points, clock.now())
+
+    rows = _typed_rows(fields) if request.method == "POST" else _agenda_rows(session)
+    context = {
+        "template": "cabinet/agenda_form.html",
+        "session": session,
+        "name": queries.name_of(session),
+        "rows": rows,
+        "kinds": PointKind.choices,
+        "units": unit_choices(clock.today()),
+        "version": fields.text("version") or session.version,
+    }
+    return _form(request, make, fields, context)
+
+
+@require_POST
+def call_session(request: Request, pk: int) -> HttpResponse:
+    """Issue the call."""
+    actions.call_session(request.actor, pk, Fields(request.POST).version(), clock.now())
+    messages.success(request, _("Convocatoria enviada; cada integrante la recibió con solicitud de acuse."))
+    return redirect(reverse("cabinet:show-session", args=[pk]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel_session(request: Request, pk: int) -> HttpResponse:
+    """Cancel, with a reason."""
+    session = _mine(request, pk)
+    fields = Fields(request.POST)
+
+    def make() -> CabinetSession:
+        return actions.cancel_session(request.actor, pk, fields.version(), fields.text("reason"), clock.now())
+
+    context = {
+        "template": "cabinet/cancel_form.html",
+        "session": session,
+        "name": queries.name_of(session),
+        "reason": fields.text("reason"),
+        "version": fields.text("version") or session.version,
+    }
+    return _form(request, make, fields, context)
+
+
+@require_POST
+def set_next_session(request: Request, pk: int) -> HttpResponse:
+    """Fix when the body meets again, from the page where it is missed."""
+    fields = Fields(request.POST)
+    next_on = fields.day("next_session_on")
+    fields.require_good()
+    session = actions.set_next_session(request.actor, pk, None, next_on, clock.now())
+    waiting = next(
+        (m for m in queries.minutes_of_session(request.actor, session) if m.confirmed_at is None), None
+    )
+    back = (
+        reverse("cabinet:review-minutes", args=[waiting.pk])
+        if waiting
+        else reverse("cabinet:show-session", args=[pk])
+    )
+    return redirect(back)
+
+
+def _form(
+    request: Request, make: Callable[[], CabinetSession], fields: Fields, context: dict[str, Any]
+) -> HttpResponse:
+    """Show a form, or do what it asks; a refusal shows it again with everything that was typed."""
+    problem: GabineteError | None = None
+    if request.method == "POST":
+        try:
+            return redirect(reverse("cabinet:show-session", args=[make().pk]))
+        except GabineteError as error:
+            problem = error
+    shown = [problem.message] if problem is not None and not fields.errors else []
+    status = problem.status if problem is not None else 200
+    return render(
+        request, context["template"], {**context, "problems": shown, "errors": fields.errors}, status=status
+    )
+
+
+def _session_context(actor: Actor, start: dict[str, Any], session: CabinetSession | None) -> dict[str, Any]:
+    return {
+        "template": "cabinet/session_form.html",
+        "session": session,
+        "start": start,
+        "bodies": [(body.pk, f"{body.code} · {body.name}") for body in queries.body_choices(actor)],
+        "modalities": Modality.choices,
+        "reserves": [(int(r), r.spanish) for r in Reserve if r <= actor.office_clearance],
+        "default_reserve": int(Reserve.INTERNAL),
+    }
+
+
+def _session_given(fields: Fields, actor: Actor) -> actions.SessionGiven:
+    allowed = [str(int(r)) for r in Reserve if r <= actor.office_clearance]
+    return actions.SessionGiven(
+        held_on=fields.day("held_on", required=True) or date.min,
+        starts_at=fields.hour("starts_at"),
+        place=fields.text("place"),
+        modality=fields.choice("modality", Modality.values, Modality.IN_PERSON),
+        extraordinary=fields.text("extraordinary") == "1",
+        next_session_on=fields.day("next_session_on"),
+        reserve=int(
+            fields.choice("reserve", allowed, str(int(Reserve.INTERNAL)))
+            if not fields.errors
+            else Reserve.INTERNAL
+        ),
+    )
+
+
+def _points(fields: Fields) -> list[actions.PointGiven]:
+    """Return the points in the order their numbers say; rows without a title are left out."""
+    numbered: list[tuple[int, int, actions.PointGiven]] = []
+    for row in range(_row_count(fields)):
+        if title := fields.text(f"title-{row}"):
+            proposer = fields.one_unit(f"proposer-{row}")
+            kind = fields.choice(f"kind-{row}", PointKind.values, PointKind.INFORMATION)
+            minutes = fields.whole(f"minutes-{row}") or 10
+            place = fields.whole(f"order-{row}") or row + 1
+            numbered.append(
+                (place, row, actions.PointGiven(title, kind, proposer.pk if proposer else None, minutes))
+            )
+    return [point for _place_, _row, point in sorted(numbered, key=lambda one: one[:2])]
+
+
+def _row_count(fields: Fields) -> int:
+    return min(fields.whole("rows") or 0, actions.MAX_POINTS + SPARE_ROWS)
+
+
+def _typed_rows(fields: Fields) -> list[dict[str, Any]]:
+    names = ("order", "title", "kind", "proposer", "minutes")
+    return [{name: fields.text(f"{name}-{row}") for name in names} for row in range(_row_count(fields))]
+
+
+def _agenda_rows(session: CabinetSession) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "order": i.position,
+            "title": i.title,
+            "kind": i.kind,
+            "proposer": str(i.proposer) if i.proposer else "",
+            "minutes": i.minutes,
+        }
+        for i in session.agenda.all()
+    ]
+    if not rows:
+        rows = [
+            {"order": n, "title": title, "kind": kind, "proposer": "", "minutes": minutes}
+            for n, (title, kind, minutes) in enumerate(USUAL_POINTS, start=1)
+        ]
+    spare = {"order": "", "title": "", "kind": PointKind.DECISION, "proposer": "", "minutes": 10}
+    return rows + [dict(spare) for _n in range(SPARE_ROWS)]
+
+
+def _mine(request: Request, pk: int) -> CabinetSession:
+    session = queries.session_of(request.actor, pk)
+    policies.require(policies.may_manage_session(request.actor, session), _("preparar sesiones"))
+    return session
+
+
+def _place(text: str) -> tuple[date, int] | None:
+    """Return the place in the list an address names; a spoilt one begins at the top."""
+    day, _dot, pk = text.partition(".")
+    try:
+        return date.fromisoformat(day), int(pk)
+    except ValueError:
+        return None
