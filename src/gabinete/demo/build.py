@@ -31,13 +31,16 @@ from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import RuleBroken
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.rules import OFFICE_CALENDAR
-from gabinete.office.strategy.loading import load_plan
+from gabinete.office.strategy.actions import load_plan
 from gabinete.office.strategy.models import PlanNode
 
 Size = Literal["small", "large"]
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is, and how much there is."""
 SEED = 20_27
+FRESH = 12
+"""Matters born in the last week, so that there is always something new."""
+_WAITING_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,9 @@ def _loose(setting: Setting) -> list[tuple[Source, datetime]]:
     """Return what is ordered outside sessions, over the whole time and up to today."""
     world, random = setting.world, setting.world.random
     found = []
-    for _ in range(setting.scale.loose):
-        day = world.today - timedelta(days=int(random.triangular(0, setting.scale.months * 30, 60)))
+    for number in range(setting.scale.loose):
+        back = random.randint(0, 6) if number < FRESH else int(random.triangular(0, setting.scale.months * 30, 60))
+        day = world.today - timedelta(days=back)
         day = world.calendar.next_business(day)
         kind, label, who = random.choice(_LOOSE)
         moment = at(day, random.randint(8, 15), random.randrange(60))
@@ -224,7 +228,8 @@ def _begin(stories: Sequence[Story], *, together: bool) -> None:
     """Register each, and notify it: at once when it comes from a session, else within the day."""
     for story in stories:
         story.register()
-        if together or story.wait(0, 1):
+        fresh = (story.world.today - story.day).days <= 1 and story.world.chance(_WAITING_SHARE)
+        if together or (not fresh and story.wait(0, 1)):
             deeds.notify(story)
 
 

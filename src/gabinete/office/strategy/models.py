@@ -18,7 +18,9 @@ class PlanNode(models.Model):
     level = models.CharField(max_length=8, choices=PlanLevel.choices, db_comment="Nivel")
     code = models.CharField(max_length=12, unique=True, db_comment="Clave en el plan")
     name = models.CharField(max_length=240, db_comment="Nombre")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", db_comment="Nodo superior")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", db_comment="Nodo superior"
+    )
     verification = models.CharField(max_length=120, blank=True, db_comment="Qué tan confirmado está")
 
     class Meta:

@@ -9,7 +9,7 @@ from gabinete.office.followup.actions.agency import (
     report_progress,
     unblock,
 )
-from gabinete.office.followup.actions.birth import notify, register
+from gabinete.office.followup.actions.birth import notify, register, register_many
 from gabinete.office.followup.actions.closure import (
     accept_fulfilment,
     accept_report,
@@ -67,6 +67,7 @@ __all__ = [
     "reassign",
     "recount",
     "register",
+    "register_many",
     "reject_end",
     "reopen",
     "report_fulfilment",

@@ -1,5 +1,6 @@
 """A matter is born, and its agency is told: from then on the term runs."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -54,6 +55,16 @@ def register(actor: Actor, new: NewMatter, now: datetime) -> Matter:
         call = Call("register", actor, matter.pk, None, now, once=new.once)
         log(matter, call, "", Work(call, matter, Situation(), matter.state, new.text))
     return matter
+
+
+def register_many(actor: Actor, orders: Iterable[NewMatter], now: datetime) -> list[Matter]:
+    """Register several matters in one act: all of them, or none when one is refused.
+
+    Raises:
+        NotAllowed, RuleBroken, BadInput: see :func:`register`.
+    """
+    with act(actor.user_id, "followup.register_many", at=now):
+        return [register(actor, new, now) for new in orders]
 
 
 def notify(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gabinete.foundation.access.requests import actor_in
-from gabinete.foundation.ui.render import redirect, render
+from gabinete.foundation.ui.render import heading_in, redirect, render
 from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from gabinete.office.followup import policies, queries
@@ -95,6 +95,7 @@ def _form(request: HttpRequest, matter: Matter, name: str, given: Read, status: 
     form = FORMS[name]
     context: dict[str, Any] = {
         "matter": matter,
+        "heading": heading_in(request),
         "move": move,
         "form": form,
         "fields": form.fields(matter, clock.today()) if move.is_open else (),

@@ -13,7 +13,7 @@ from gabinete.foundation.access.readings import note_reading
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.documents.responses import serve
 from gabinete.foundation.ui.filters import percent, short_date_of
-from gabinete.foundation.ui.render import redirect, render
+from gabinete.foundation.ui.render import heading_in, redirect, render
 from gabinete.kernel import clock
 from gabinete.kernel.confidence import confidence_label
 from gabinete.kernel.reserve import Reserve
@@ -135,6 +135,7 @@ def explain_term(request: HttpRequest, pk: int) -> HttpResponse:
     matter = queries.get_matter(actor_in(request), pk)
     detail = {
         "matter": matter,
+        "heading": heading_in(request),
         "counted": queries.deadline_explanation(matter),
         "extensions": _granted(matter),
     }

@@ -1,5 +1,6 @@
 """The list of matters, the board and the file of a list."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,22 +56,22 @@ def list_matters(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filters": filters,
         "tabs": _tabs(actor, filters),
-        "chips": _chips(filters, today),
+        "chips": _chips(actor, filters, today),
         "first": address(filters) if after else "",
         "sorted": {key: address(filters.with_(order=key)) for key, _word in ORDERS},
         "next": address(filters, tras=page.after) if page.after else "",
         "export": f"{LIST}exportar/?{urlencode(filters.as_params())}",
         "empty": WORK_LISTS[filters.work_list].empty if filters.work_list else "",
         "may_register": policies.may_register(actor, 1),
-        **_options(today),
+        **_options(actor, today),
     }
     return render(request, "followup/list.html", context, "results")
 
 
-def _options(today: Any) -> dict[str, Any]:
+def _options(actor: Actor, today: date) -> dict[str, Any]:
     return {
         "units": lookups.units(today),
-        "bodies": lookups.bodies(),
+        "bodies": lookups.bodies(actor),
         "axes": lookups.axes(),
         "monitors": lookups.monitors(today),
         "states": [(state.name, state.label) for state in STATES],
@@ -88,10 +89,10 @@ def _tabs(actor: Actor, filters: Filters) -> list[tuple[str, Any, None, bool]]:
     return [every, *lists]
 
 
-def _chips(filters: Filters, today: Any) -> list[tuple[str, str]]:
+def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]:
     """Return what narrows the list, each as words with the address that takes it off."""
     names = {
-        "unit": dict(lookups.units(today)), "body": dict(lookups.bodies()), "axis": dict(lookups.axes()),
+        "unit": dict(lookups.units(today)), "body": dict(lookups.bodies(actor)), "axis": dict(lookups.axes()),
         "light": dict(LIGHTS), "monitor": dict(lookups.monitors(today)),
     }  # fmt: skip
     states = {state.name: state.label for state in STATES}
@@ -146,9 +147,9 @@ def show_board(request: HttpRequest) -> HttpResponse:
     return render(request, "followup/board.html", context, "main")
 
 
-def _board(actor: Actor, by: str, today: Any) -> list[BoardRow]:
+def _board(actor: Actor, by: str, today: date) -> list[BoardRow]:
     if by == "gabinete":
-        return board_by_body(actor, today, lookups.bodies())
+        return board_by_body(actor, today, lookups.bodies(actor))
     return board_by_axis(actor, today) if by == "eje" else board_by_unit(actor, today)
 
 

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db.models import Q
 
 from gabinete.foundation.access.models import Role
+from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.queries import holders_of
 from gabinete.foundation.org.models import Unit, UnitKind
 from gabinete.office.strategy.models import PlanLevel, PlanNode
@@ -21,20 +22,26 @@ _MONITORS = (Role.ANALYST, Role.SECRETARY, Role.CHIEF)
 class _Sources:
     """What packages above tell this one, which may not import them."""
 
-    bodies: Callable[[], Pairs]
+    bodies: Callable[[Actor], Pairs]
 
 
-_sources = _Sources(bodies=list)
+_sources = _Sources(bodies=lambda _actor: [])
 
 
-def bodies_come_from(source: Callable[[], Pairs]) -> None:
+def bodies_come_from(source: Callable[[Actor], Pairs]) -> None:
     """Say who knows the cabinets, as (code, name); for ``apps.ready()`` of a package above."""
     _sources.bodies = source
 
 
-def bodies() -> Pairs:
-    """Return the cabinets as (code, name)."""
-    return _kept("bodies", _sources.bodies)
+def bodies(actor: Actor) -> Pairs:
+    """Return the cabinets somebody may know of, as (code, name)."""
+    return _kept(f"bodies:{actor.user_id}", lambda: _sources.bodies(actor))
+
+
+def axis_keys() -> list[tuple[int, str]]:
+    """Return the axes of the plan as (key, «code · name»)."""
+    found = PlanNode.objects.filter(level=PlanLevel.AXIS).values_list("pk", "code", "name")
+    return [(pk, f"{code} · {name}") for pk, code, name in found]
 
 
 def units(today: date) -> Pairs:

@@ -16,7 +16,16 @@ from gabinete.kernel.confidence import CONFIDENCE_SCALE
 from gabinete.kernel.words import short_date
 from gabinete.office.followup import actions, queries
 from gabinete.office.followup.models import Decision, Matter
-from gabinete.office.followup.orders import Correction, NewMilestone, NewReport, Reassignment
+from gabinete.office.followup.orders import (
+    Correction,
+    Grant,
+    Judgement,
+    NewEnd,
+    NewExtension,
+    NewMilestone,
+    NewReport,
+    Reassignment,
+)
 from gabinete.office.followup.states import MATTER_FLOW, SUPERSEDED, UNFULFILLED, VOID
 from gabinete.office.followup.web import lookups
 from gabinete.office.followup.web.forms import Field
@@ -68,11 +77,11 @@ def _only(*fields: Field) -> Fields:
     return lambda _matter, _today: fields
 
 
-def _plain(name: str, key: str = "reason", *, once: bool = True) -> Run:
+def _plain(name: str, key: str = "reason") -> Run:
     """Return a run that passes the reason along under the name its action gives it."""
 
     def run(order: Order) -> Matter:
-        extra = {key: order.values.get("reason", ""), **({"once": order.once} if once else {})}
+        extra = {key: order.values.get("reason", ""), "once": order.once}
         return getattr(actions, name)(order.actor, order.matter.pk, **order.base, **extra)  # type: ignore[no-any-return]
 
     return run
@@ -136,7 +145,10 @@ def _kept(order: Order, *names: str) -> tuple[int, ...]:
 
 def _ask_extension(order: Order) -> Matter:
     return actions.ask_extension(
-        order.actor, order.matter.pk, **order.base, reason=order.values["reason"], until=order.values["until"]
+        order.actor,
+        order.matter.pk,
+        **order.base,
+        extension=NewExtension(order.values["until"], order.values["reason"], order.once),
     )
 
 
@@ -169,7 +181,10 @@ def _grant_fields(matter: Matter, _today: date) -> Sequence[Field]:
 
 def _grant(order: Order) -> Matter:
     return actions.grant_extension(
-        order.actor, order.matter.pk, **order.base, until=order.values["until"], reason=order.values["reason"]
+        order.actor,
+        order.matter.pk,
+        **order.base,
+        grant=Grant(order.values["until"], order.values["reason"], order.once),
     )
 
 
@@ -190,7 +205,10 @@ def _confidence_fields(matter: Matter, _today: date) -> Sequence[Field]:
 
 def _judge(order: Order) -> Matter:
     return actions.judge_confidence(
-        order.actor, order.matter.pk, **order.base, level=order.values["level"], note=order.values["reason"]
+        order.actor,
+        order.matter.pk,
+        **order.base,
+        judgement=Judgement(order.values["level"], order.values["reason"], order.once),
     )
 
 
@@ -233,9 +251,7 @@ def _propose_end(order: Order) -> Matter:
         order.actor,
         order.matter.pk,
         **order.base,
-        reason=given["reason"],
-        end=given["end"],
-        superseded_by=successor,
+        proposal=NewEnd(given["end"], given["reason"], successor, order.once),
     )
 
 
@@ -255,13 +271,13 @@ def _steps(matter: Matter, _today: date) -> Sequence[Field]:
     pending = [
         (s.pk, f"{s.position} · {s.title}", "") for s in matter.milestones.filter(done_on__isnull=True)
     ]
-    return (Field("milestone", _("Hito"), "choices", required=True, options=pending), NOTE)
+    return (Field("milestone", _("Hito"), "choices", required=True, options=pending),)
 
 
 def _complete(order: Order) -> Matter:
     given = order.values
     return actions.complete_milestone(
-        order.actor, order.matter.pk, **order.base, milestone_id=given["milestone"], reason=given["reason"]
+        order.actor, order.matter.pk, **order.base, milestone_id=given["milestone"], once=order.once
     )
 
 
@@ -292,12 +308,15 @@ def _edit(order: Order) -> Matter:
     }  # fmt: skip
     changed = {name: new for name, (new, old) in asked.items() if new != old and new is not None}
     return actions.edit(
-        order.actor, matter.pk, **order.base, correction=Correction(**changed), reason=given["reason"]
+        order.actor,
+        matter.pk,
+        **order.base,
+        correction=Correction(given["reason"], **changed, once=order.once),
     )
 
 
 FORMS: dict[str, MoveForm] = {
-    "notify": MoveForm(_only(NOTE), _plain("notify", once=False), _("Se notificó a la dependencia; el plazo corre desde mañana."), _("Se avisa a la dependencia y empieza a contar el plazo.")),
+    "notify": MoveForm(_only(NOTE), _plain("notify"), _("Se notificó a la dependencia; el plazo corre desde mañana."), _("Se avisa a la dependencia y empieza a contar el plazo.")),
     "acknowledge": MoveForm(_only(), lambda o: actions.acknowledge(o.actor, o.matter.pk, **o.base, once=o.once), _("Acuse registrado; el asunto está en atención."), _("Queda constancia con su nombre, fecha y hora.")),
     "report_progress": MoveForm(_report_fields, _report, _("Reporte enviado; contará cuando la Oficina lo acepte.")),
     "report_fulfilment": MoveForm(_fulfilment_fields, _report_fulfilment, _("Cumplimiento reportado; lo revisa la Oficina y después lo verifica otra unidad."), _("Se requiere el medio de verificación comprometido.")),
@@ -311,16 +330,16 @@ FORMS: dict[str, MoveForm] = {
     "judge_confidence": MoveForm(_confidence_fields, _judge, _("Juicio de confianza registrado."), _("Es el juicio de la Oficina; no cambia el avance ni el plazo.")),
     "ask_extension": MoveForm(_extension_fields, _ask_extension, _("Prórroga solicitada; queda en espera de decisión."), _("El término original no se pierde.")),
     "grant_extension": MoveForm(_grant_fields, _grant, _("Prórroga concedida.")),
-    "deny_extension": MoveForm(_only(REASON), _plain("deny_extension", once=False), _("Prórroga negada; sigue el término vigente.")),
+    "deny_extension": MoveForm(_only(REASON), _plain("deny_extension"), _("Prórroga negada; sigue el término vigente.")),
     "decline": MoveForm(_only(REASON), _plain("decline"), _("Asunto declinado; la Oficina confirmará o reasignará."), _("Diga el fundamento por el que no es de su competencia.")),
-    "confirm_assignment": MoveForm(_only(REASON), _plain("confirm_assignment", once=False), _("Asignación confirmada; se notificó de nuevo.")),
+    "confirm_assignment": MoveForm(_only(REASON), _plain("confirm_assignment"), _("Asignación confirmada; se notificó de nuevo.")),
     "reassign": MoveForm(_reassign_fields, _reassign, _("Asunto reasignado.")),
     "block": MoveForm(_only(REASON), _plain("block"), _("Asunto marcado como detenido."), _("Diga qué obstáculo lo impide y quién puede quitarlo. El plazo sigue corriendo.")),
-    "unblock": MoveForm(_only(NOTE), _plain("unblock", once=False), _("El obstáculo quedó retirado.")),
+    "unblock": MoveForm(_only(NOTE), _plain("unblock"), _("El obstáculo quedó retirado.")),
     "suspend": MoveForm(_only(REASON), _plain("suspend"), _("Asunto suspendido; el plazo no corre.")),
-    "resume": MoveForm(_only(NOTE), _plain("resume", once=False), _("Asunto reanudado; el plazo vuelve a correr.")),
+    "resume": MoveForm(_only(NOTE), _plain("resume"), _("Asunto reanudado; el plazo vuelve a correr.")),
     "propose_end": MoveForm(_only(Field("end", _("Cómo termina"), "choices", required=True, options=_ENDS), Field("successor", _("Folio del asunto que lo sustituye"), "text"), REASON), _propose_end, _("Cierre propuesto; otra persona debe confirmarlo.")),
-    "reject_end": MoveForm(_only(REASON), _plain("reject_end", once=False), _("Cierre rechazado; el asunto sigue en atención.")),
+    "reject_end": MoveForm(_only(REASON), _plain("reject_end"), _("Cierre rechazado; el asunto sigue en atención.")),
     **{f"confirm_{end}": MoveForm(_only(NOTE), _plain("confirm_end"), _("Cierre confirmado."), _("Segunda llave: con esto el asunto termina sin cumplimiento.")) for end in (VOID, SUPERSEDED, UNFULFILLED)},
     "reopen": MoveForm(_only(REASON), _plain("reopen"), _("Asunto reabierto; se conserva su primera fecha de cierre.")),
     "message": MoveForm(_only(Field("text", _("Mensaje"), required=True, hint=_("Lo leen la Oficina y las unidades que participan."))), _message, _("Mensaje enviado.")),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from gabinete.office.followup.web import acting, detail, lists
+from gabinete.office.followup.web import acting, detail, export, lists, register
 
 app_name = "followup"
 urlpatterns = [
     path("", lists.list_matters, name="list-matters"),
+    path("nuevo/", register.register_matter, name="register-matter"),
+    path("exportar/", export.export_matters, name="export-matters"),
     path("tablero/", lists.show_board, name="show-board"),
     path("<int:pk>/", detail.show_matter, name="show-matter"),
     path("<int:pk>/plazo/", detail.explain_term, name="explain-term"),
