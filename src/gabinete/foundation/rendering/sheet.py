@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
@@ -61,7 +61,7 @@ def workbook(
         "default_date_format": "yyyy-mm-dd",
     }
     book = xlsxwriter.Workbook(str(out) if isinstance(out, Path) else out, options)
-    book.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
+    book.set_properties({"title": title, "created": made_at.astimezone(UTC).replace(tzinfo=None)})
     written = 0
     for page in pages:
         written = _write_page(book, page, written, progress)

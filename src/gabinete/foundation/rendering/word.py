@@ -8,6 +8,7 @@ import io
 import os
 import zipfile
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,9 @@ def word(document: Document) -> bytes:
     page.core_properties.title = f"{document.title} · {document.subtitle}"
     page.core_properties.author = document.organisation
     page.core_properties.language = "es-MX"
-    page.core_properties.created = page.core_properties.modified = document.made_at.replace(tzinfo=None)
+    page.core_properties.created = page.core_properties.modified = document.made_at.astimezone(UTC).replace(
+        tzinfo=None
+    )
     page.add_paragraph(document.organisation.upper())
     page.add_heading(document.title, level=0)
     page.add_paragraph(f"{document.subtitle} · {document.reference}", style=_style(page, "Subtitle"))

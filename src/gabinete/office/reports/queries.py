@@ -1,6 +1,6 @@
 """Matters as they stood at a past moment, and the reports already issued."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -83,6 +83,31 @@ def scope_name(scope: Scope) -> str:
             raise NotFound("reports.plan", f"El plan no tiene la clave «{scope.code}». No se emitió nada.")
         return f"{KINDS[scope.kind]} {node.code}: {node.name}"
     return KINDS["all"] if scope.kind == "all" else f"Gabinete {scope.code}"
+
+
+def scope_names(scopes: Iterable[Scope]) -> dict[Scope, str]:
+    """Return several scopes in words with two questions to the database, whatever their number."""
+    asked = set(scopes)
+    units = dict(
+        Unit.objects.filter(acronym__in=[s.code for s in asked if s.kind == "agency"]).values_list(
+            "acronym", "name"
+        )
+    )
+    plan = [s.code for s in asked if s.kind in {"axis", "region"}]
+    nodes = dict(PlanNode.objects.filter(code__in=plan).values_list("code", "name"))
+    return {s: _named(s, units, nodes) for s in asked}
+
+
+def _named(scope: Scope, units: Mapping[str, str], nodes: Mapping[str, str]) -> str:
+    """Return one scope in words from what was read."""
+    if scope.kind == "all":
+        return KINDS["all"]
+    name = units.get(scope.code) or nodes.get(scope.code)
+    return (
+        name
+        if scope.kind == "agency" and name
+        else f"{KINDS[scope.kind]} {scope.code}{f': {name}' if name else ''}"
+    )
 
 
 def previous_cut(scope: Scope, cut: datetime, ceiling: int) -> datetime:

@@ -23,7 +23,6 @@ from gabinete.office.reports.document import MATTER_COLUMNS, matter_row
 from gabinete.office.reports.models import IssuedReport
 from gabinete.office.reports.policies import may_issue, visible_reports
 from gabinete.office.reports.printing import FORMATS, MEDIA_TYPES, Format, file_name
-from gabinete.office.reports.queries import scope_name
 from gabinete.office.reports.scope import parse_scope
 from gabinete.office.reports.selections import select
 from gabinete.office.reports.web.forms import IssueForm
@@ -67,9 +66,10 @@ def list_reports(request: ActorRequest) -> HttpResponse:
     reports, following = queries.report_page(
         visible_reports(request.actor), int(before) if before.isdigit() else None, PAGE
     )
+    names = queries.scope_names(parse_scope(report.scope) for report in reports)
     context = {
         "form": form,
-        "reports": [(report, scope_name(parse_scope(report.scope))) for report in reports],
+        "reports": [(report, names[parse_scope(report.scope)]) for report in reports],
         "following": following,
         "may_issue": may_issue(request.actor),
         "as_of": form["as_of"].value() if form.is_bound else today.isoformat(),
