@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
@@ -39,3 +40,9 @@ def _tests_may_empty_append_only_tables() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _live_servers_leave_no_connection_behind() -> None:
+    """Let each request of a live server end its connection; otherwise the test database cannot be dropped."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0

@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cast import TODAY, Cast
 
 from gabinete.foundation.access.models import Grant, Role
 from gabinete.foundation.access.queries import actor_of, allowed_user, holders_of
 from gabinete.foundation.org.models import UnitSuccession
-from tests.cast import TODAY, Cast
 
 NEAR = st.integers(-40, 40).map(lambda n: TODAY + timedelta(days=n))
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
+from tests.cast import Cast
 
 from gabinete.foundation.access.middleware import AccessMiddleware
-from tests.cast import Cast
 
 OPEN = {
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_logout", "account_inactive", "account_reset_password",
@@ -94,7 +94,7 @@ def test_person_without_a_role_is_told_whom_to_ask(cast: Cast, client_for) -> No
 def test_program_without_a_key_is_told_so_in_json(rf, db: None) -> None:
     request = rf.get("/api/v1/matters")
     request.user = type("Nobody", (), {"is_authenticated": False})()
-    answer = AccessMiddleware(lambda _: HttpResponse()).process_view(request, lambda r: HttpResponse())
+    answer = AccessMiddleware(lambda _: HttpResponse()).process_view(request, lambda _: HttpResponse())
 
     assert answer.status_code == 401
     assert answer["Content-Type"] == "application/problem+json"

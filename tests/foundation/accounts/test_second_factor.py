@@ -8,9 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
+from tests.cast import PASSWORD, Cast
 
 from gabinete.foundation.audit.models import History
-from tests.cast import PASSWORD, Cast
 
 DOOR = "/cuenta/entrar/"
 FACTOR = "/cuenta/segundo-factor/aplicacion/"

@@ -4,10 +4,10 @@ from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.cast import BEGINNING, PASSWORD, Cast
 
 from gabinete.foundation.accounts.actions import close_account, reset_password
 from gabinete.foundation.accounts.devices import device_said
-from tests.cast import BEGINNING, PASSWORD, Cast
 
 LIST = "/cuenta/sesiones/"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"

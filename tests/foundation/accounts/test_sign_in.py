@@ -8,11 +8,11 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from tests.cast import BEGINNING, PASSWORD, Cast
 
 from gabinete.foundation.accounts.actions import reset_password
 from gabinete.foundation.accounts.events import SignedIn, SignInRefused
 from gabinete.kernel import facts
-from tests.cast import BEGINNING, PASSWORD, Cast
 
 DOOR = "/cuenta/entrar/"
 

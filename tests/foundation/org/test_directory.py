@@ -43,7 +43,15 @@ def test_unit_is_matched_however_it_is_written(directory, written, expected):
 
 @pytest.mark.parametrize(
     ("old", "current"),
-    [("Contraloría", "SABG"), ("SEDESSON", "SEBIEN"), ("Secretaría de Desarrollo Social", "SEBIEN"), ("Secretaría de Turismo", "SET"), ("Secretaría de Economía", "SET"), ("SECTUR", "SET"), ("Instituto Sonorense de las Mujeres", "SEMUJERES")],
+    [
+        ("Contraloría", "SABG"),
+        ("SEDESSON", "SEBIEN"),
+        ("Secretaría de Desarrollo Social", "SEBIEN"),
+        ("Secretaría de Turismo", "SET"),
+        ("Secretaría de Economía", "SET"),
+        ("SECTUR", "SET"),
+        ("Instituto Sonorense de las Mujeres", "SEMUJERES"),
+    ],
 )
 def test_old_name_leads_to_the_unit_in_force(directory, old, current):
     assert acronyms(directory, old) == [current]
@@ -75,7 +83,9 @@ def test_body_of_another_government_matches_nothing(directory, written):
 
 
 def test_everyday_words_inside_a_sentence_are_not_units(directory):
-    assert acronyms(directory, "mejorar la salud, el trabajo y la economía de las familias con más turismo en la región") != ["SSA", "STRAB", "SET"]
+    assert acronyms(
+        directory, "mejorar la salud, el trabajo y la economía de las familias con más turismo en la región"
+    ) != ["SSA", "STRAB", "SET"]
     assert acronyms(directory, "la atención de la salud de los niños") == []
 
 
@@ -86,7 +96,9 @@ def test_match_tells_where_it_was_written(directory):
 
 
 def test_misspelt_name_is_recognised_as_a_last_resort(directory):
-    match = directory.match("Secretaria de Agricultra, Ganaderia, Recursos Hidraulicos, Pesca y Acuacultura")[0]
+    match = directory.match("Secretaria de Agricultra, Ganaderia, Recursos Hidraulicos, Pesca y Acuacultura")[
+        0
+    ]
     assert match.acronym == "SAGARHPA"
     assert match.score < 1
 

@@ -128,7 +128,8 @@ def _check(new: NewGrant) -> None:
 
 
 def _refuse_overlap(user_id: int, new: NewGrant) -> None:
-    same = Grant.objects.filter(user_id=user_id, role=new.role, unit_id=new.unit_id)
+    where = Q(unit_id__isnull=True) if new.unit_id is None else Q(unit_id=new.unit_id)
+    same = Grant.objects.filter(where, user_id=user_id, role=new.role)
     same = same.filter(Q(until__isnull=True) | Q(until__gte=new.since))
     if new.until is not None:
         same = same.filter(since__lte=new.until)

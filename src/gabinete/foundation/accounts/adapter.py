@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +60,7 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
             url, allowed_hosts={self.request.get_host()}, require_https=secure
         )
 
-    def set_password(self, user: User, password: str) -> None:  # type: ignore[override]
+    def set_password(self, user: User, password: str) -> None:
         """Save a password the person chose."""
         change_password(user, password, now=clock.now())
 
@@ -75,7 +76,7 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
         log.warning("sign-in refused: user=%r address=%s", username, address)
         facts.publish(SignInRefused(username, address, clock.now()))
 
-    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:  # type: ignore[override]
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
         """Tell that somebody came in, and go where they were going."""
         facts.publish(SignedIn(user.pk, self.get_client_ip(request), clock.now()))
         options["signal_kwargs"] = options.get("signal_kwargs") or {}
@@ -112,13 +113,13 @@ class OfficeMFAAdapter(DefaultMFAAdapter):
         """
         return _safe().decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_label(self, user: User) -> str:  # type: ignore[override]
+    def get_totp_label(self, user: User) -> str:
         """Return the name shown by the person's application."""
         return user.username
 
-    def generate_authenticator_name(self, user: User, type: Any) -> str:  # type: ignore[override]  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002
         """Return a first name for a new key."""
-        others = user.authenticator_set.filter(type=type).count()
+        others = Authenticator.objects.filter(user=user, type=type).count()
         return _("Llave %(n)d") % {"n": others + 1}
 
     def _get_site_name(self) -> str:

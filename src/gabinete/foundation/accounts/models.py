@@ -1,6 +1,6 @@
 """The person who signs in. What they may do is in ``access``; where they sit is in ``org``."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -43,7 +43,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Meta:
         db_table_comment = "Personas con cuenta"

@@ -56,7 +56,10 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _form(request, "access/person_new.html")
     posted = request.POST
-    new = NewAccount(*(text_of(posted, name) for name in ("username", "name", "email", "title")))
+    username, name, email, title = (
+        text_of(posted, field) for field in ("username", "name", "email", "title")
+    )
+    new = NewAccount(username, name, email, title)
     try:
         issued = open_account(actor, new, grant_of(request, now.date()), now=now)
     except GabineteError as error:
@@ -108,8 +111,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if request.method == "GET":
         return render(request, "access/person_edit.html", {"person": person, "errors": []})
+    fields = {name: text_of(request.POST, name) for name in ("name", "email", "title")}
     try:
-        fields = {name: text_of(request.POST, name) for name in ("name", "email", "title")}
         accounts.edit_account(pk, **fields, actor_id=actor.user_id, now=clock.now())
     except GabineteError as error:
         person.name, person.email, person.title = fields["name"], fields["email"], fields["title"]
