@@ -7,8 +7,10 @@ from gabinete.foundation.access.permissions import Permission
 from gabinete.foundation.notifications.queries import unseen_count
 from gabinete.foundation.ui.navigation import Entry, offer
 from gabinete.kernel import clock
+from gabinete.office.cabinet import queries as cabinet
 from gabinete.office.followup import queries
 from gabinete.office.followup.queries.lists import COUNT_LIMIT
+from gabinete.office.followup.web import lookups
 
 _RENDERING = _("Rendición")
 _SYSTEM = _("Sistema")
@@ -24,8 +26,13 @@ def _matters(actor: Actor) -> str:
     return f"{COUNT_LIMIT:,}+" if count > COUNT_LIMIT else f"{count:,}"
 
 
+def _bodies(actor: Actor) -> list[tuple[str, str]]:
+    return [(body.code, body.name) for body in cabinet.body_choices(actor)]
+
+
 def open_all() -> None:
-    """Offer the doors, in the order in which people read them."""
+    """Offer the doors, in the order in which people read them, and say who knows the cabinets."""
+    lookups.bodies_come_from(_bodies)
     offer(
         Entry("/", _("Hoy"), "home"),
         Entry("/asuntos/", _("Asuntos"), "matters", permission=Permission.VIEW_MATTERS, count=_matters),

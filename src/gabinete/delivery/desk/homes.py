@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
+from gabinete.kernel.words import listed
 from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.filters import horizon
 from gabinete.office.followup.queries.lists import COUNT_LIMIT
@@ -147,7 +148,18 @@ def greeting(actor: Actor, now: datetime, *, formal: str = "") -> str:
 
 def summary(sections: list[Section]) -> str:
     """Return what waits, in one sentence."""
-    waiting = [f"{s.title.lower()}: {s.count_text}" for s in sections if s.count and s.rows]
+    waiting = [f"{s.title.lower()} ({s.count_text})" for s in sections if s.count and s.rows]
     if not waiting:
         return _("Nada espera su atención en este momento.")
-    return _("Espera su atención: %(list)s.") % {"list": "; ".join(waiting)}
+    return _("Espera su atención: %(list)s.") % {"list": listed(waiting)}
+
+
+def change_text(key: str, n: int) -> str:
+    """Return what changed since the last look, in singular or plural."""
+    said = {
+        "done": ngettext("asunto concluido con prueba", "asuntos concluidos con prueba", n),
+        "late": ngettext("nuevo vencido", "nuevos vencidos", n),
+        "born": ngettext("asunto nuevo", "asuntos nuevos", n),
+        "unfulfilled": ngettext("declarado incumplido", "declarados incumplidos", n),
+    }
+    return said[key]

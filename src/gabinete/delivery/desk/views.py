@@ -54,7 +54,10 @@ def _governor(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),  # type: ignore[union-attr]
         "it": page,
         "now": now,
-        "changes": [(change.count.n, change.text, address(change.count.filters)) for change in page.changes],
+        "changes": [
+            (change.count.n, homes.change_text(change.key, change.count.n), address(change.count.filters))
+            for change in page.changes
+        ],
         "parts": parts_of(page.total),
         "sentence": sentence_of(page.total),
         "failing": address(page.failing_count.filters),

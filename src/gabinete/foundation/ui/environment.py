@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
         moment=filters.moment,
         percent=filters.percent,
         file_size=filters.file_size,
+        file_kind=filters.file_kind,
         number=filters.number,
         initials=filters.initials,
     )

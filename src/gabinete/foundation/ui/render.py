@@ -42,6 +42,11 @@ def render(
     return response
 
 
+def heading_in(request: HttpRequest) -> str:
+    """Return the heading of what may be a page (``h1``) or a part of one (``h2``)."""
+    return "h2" if wants_part(request) else "h1"
+
+
 def render_alone(template: str, context: Mapping[str, Any]) -> str:
     """Return a page that asks nothing of the request: for when the session or the database cannot be had."""
     return str(_engine().get_template(template).render(dict(context), None))

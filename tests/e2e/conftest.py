@@ -1,0 +1,93 @@
+"""A real browser against a real server; skipped, and loudly, where there is no Chromium."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from gabinete.foundation.accounts.models import User
+from gabinete.foundation.ui import navigation
+from gabinete.kernel import clock
+from tests.cast import Cast, gather
+from tests.e2e import rows
+from tests.e2e.watching import Watched
+
+CHROMIUM = (
+    os.environ.get("GABINETE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+)
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+AXE = Path(settings.HOME) / "assets-dev" / "axe.min.js"
+WIDE, PHONE = {"width": 1360, "height": 900}, {"width": 360, "height": 740}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and say why it is not run when it is not."""
+    here = Path(__file__).parent
+    mine = [item for item in items if here in Path(item.path).parents]
+    missing = ""
+    if not CHROMIUM:
+        missing = (
+            "NO SE PROBÓ EN NAVEGADOR: falta Chromium (apt-get install chromium, o GABINETE_CHROMIUM=ruta)"
+        )
+    elif not AXE.is_file():
+        missing = f"NO SE PROBÓ EN NAVEGADOR: falta {AXE} (bin/test la prepara)"
+    for item in mine:
+        item.add_marker(pytest.mark.browser)
+        if missing:
+            item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one browser for the whole run."""
+    # Playwright keeps an event loop in this thread; Django is still used from it, one call at a time.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def office(transactional_db: None, now: datetime) -> tuple[Cast, rows.Rows]:
+    """Return the people and their matters, kept for real, as a server in another thread must see them."""
+    call_command("createcachetable")
+    navigation.forget_counts()
+    people = gather()
+    return people, rows.make(people, now)
+
+
+@pytest.fixture
+def open_as(browser: Browser, live_server, office) -> Iterator[Callable[..., Watched]]:
+    """Return a function that opens a watched page as somebody already signed in."""
+    opened = []
+
+    def open_page(user: User | None, viewport: dict[str, int] = WIDE) -> Watched:
+        context = browser.new_context(viewport=viewport, locale="es-MX", timezone_id="America/Hermosillo")
+        opened.append(context)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        page: Page = context.new_page()
+        return Watched(page, live_server.url, AXE.read_text(encoding="utf-8"))
+
+    yield open_page
+    for context in opened:
+        context.close()
