@@ -64,14 +64,15 @@ def likeness(draft: Draft, expected: dict[str, Any]) -> float:
     by_text = shared / min(len(wanted), len(got)) if shared > 1 else 0.0
     in_quote = len(wanted & stems_of(draft.quote)) / len(wanted)
     balance = shared / len(wanted | got)
-    best = max(by_text, in_quote if in_quote >= 0.6 and shared else 0.0)
+    best = max(by_text, in_quote if in_quote >= 0.6 and shared else 0.0)  # noqa: PLR2004
     return best + balance if best >= PAIRED else 0.0
 
 
 def pair(drafts: list[Draft], expected: list[dict[str, Any]]) -> dict[int, int]:
     """Return prediction → annotation, greedily from the most alike."""
     ranked = sorted(
-        ((likeness(draft, one), i, j) for i, draft in enumerate(drafts) for j, one in enumerate(expected)), reverse=True
+        ((likeness(draft, one), i, j) for i, draft in enumerate(drafts) for j, one in enumerate(expected)),
+        reverse=True,
     )
     pairs: dict[int, int] = {}
     for value, i, j in ranked:
@@ -89,7 +90,7 @@ def who_is_right(draft: Draft, expected: dict[str, Any]) -> bool:
         return True
     words = stems_of(wanted if isinstance(wanted, str) else " ".join(wanted))
     got = stems_of(" ".join(draft.responsible))
-    return bool(got) and len(words & got) / min(len(words), len(got)) >= 0.5
+    return bool(got) and len(words & got) / min(len(words), len(got)) >= 0.5  # noqa: PLR2004
 
 
 def when_is_right(draft: Draft, expected: dict[str, Any]) -> bool:
@@ -144,7 +145,9 @@ def explain(name: str, drafts: list[Draft], expected: list[dict[str, Any]], pair
         print(f"  {mark} {draft.confidence:.2f} {draft.kind:11} {draft.text[:150]}")
         print(f"             quién={draft.responsible} {draft.units} cuándo={draft.due} «{draft.due_text}»")
         if wanted and not (who_is_right(draft, wanted) and when_is_right(draft, wanted)):
-            print(f"             ESPERADO quién={wanted['responsible']} cuándo={wanted.get('due')} {wanted.get('due_text')}")
+            print(
+                f"             ESPERADO quién={wanted['responsible']} cuándo={wanted.get('due')} {wanted.get('due_text')}"
+            )
     for j, one in enumerate(expected):
         if j not in pairs.values():
             print(f"  {'(opcional)' if one.get('optional') else 'OMITIDO   '}      {one['text']}")
@@ -158,7 +161,9 @@ def main() -> None:
     directory = Directory.load()
     groups: dict[str, Score] = {}
     total = Score()
-    print(f"{'documento':44} {'pred':>4} {'esp':>4} {'prec':>6} {'cob':>6} {'F1':>6}  {'quién':>7} {'cuándo':>7}")
+    print(
+        f"{'documento':44} {'pred':>4} {'esp':>4} {'prec':>6} {'cob':>6} {'F1':>6}  {'quién':>7} {'cuándo':>7}"
+    )
     began = perf_counter()
     for path in [*sorted(REFERENCE.glob("*.txt")), *sorted(OWN.glob("*.txt"))]:
         result, group = score(path, directory, arguments.show)

@@ -19,7 +19,12 @@ DATA = Path(__file__).parent / "data"
 ALIKE_ENOUGH = 90.0
 """Likeness (0–100) from which two whole names are taken for the same one misspelt."""
 
-_FILLERS = frozenset("de del la el los las lo y e para en al a c h".split())  # noqa: SIM905 - reads as a sentence
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FILLERS = _words("de del la el los las lo y e para en al a c h")
 _OFFICES = {
     "secretario": "secretaria", "secretarios": "secretaria", "secretarias": "secretaria",
     "coordinador": "coordinacion", "coordinadora": "coordinacion", "comisionado": "comision",
@@ -28,22 +33,28 @@ _OFFICES = {
     "contralor": "contraloria", "contralora": "contraloria", "jefe": "jefatura", "jefa": "jefatura",
     "srio": "secretaria", "sria": "secretaria", "subsecretaria": "subsecretaria",
 }  # fmt: skip
-_LEADERS = frozenset(
+_LEADERS = _words(
     "titular titulares encargado encargada despacho ciudadano ciudadana dr dra lic ing mtro mtra directora director"
-    " rector rectora delegado delegada vocal".split()  # noqa: SIM905
+    " rector rectora delegado delegada vocal"
 )
 _OTHERS = re.compile(
     r"[\s,]*(?:\(?(?:federal|distrital|municipal|nacional|del? municipio|del? ayuntamiento|de la alcaldia"
     r"|del gobierno de mexico|de la federacion|del gobierno federal|de bogota|de la nacion|departamental)\b)"
 )
-_ELSEWHERE = re.compile(r"\s+(?:del? (?:estado de )?)(?!Sonora|Gobierno|Estado|México\b)(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3,})")
+_ELSEWHERE = re.compile(
+    r"\s+(?:del? (?:estado de )?)(?!Sonora|Gobierno|Estado|México\b)(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3,})"
+)
 _LOCAL_DIF = re.compile(r"\s+(?:de\s+)?(?!Sonora|Estatal)[A-ZÁÉÍÓÚ][a-záéíóúñ]+")
-_COMMON_WORDS = frozenset({"servicios", "fondo", "sistema", "consejo", "registro", "proteccion", "hacienda", "infraestructura"})
+_COMMON_WORDS = frozenset(
+    {"servicios", "fondo", "sistema", "consejo", "registro", "proteccion", "hacienda", "infraestructura"}
+)
 """First words of names that are also everyday words: they need a capital letter."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]\b)?")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.\s?){3,}")
 _BREAK = re.compile(r"[.;:()\n]")
-_ACRONYMS_THAT_ARE_WORDS = frozenset({"SE", "SET", "PROGRESO", "MUSAS", "API", "RECREA", "BO", "SP", "RADIO SONORA"})
+_ACRONYMS_THAT_ARE_WORDS = frozenset(
+    {"SE", "SET", "PROGRESO", "MUSAS", "API", "RECREA", "BO", "SP", "RADIO SONORA"}
+)
 _LONG_ACRONYM = 4
 
 
@@ -168,7 +179,9 @@ class Directory:
         shouting = text.upper() == text
         position = 0
         while position < len(tokens):
-            hit = self._phrase_at(text, tokens, position) or self._acronym_at(text, tokens[position], shouting=shouting)
+            hit = self._phrase_at(text, tokens, position) or self._acronym_at(
+                text, tokens[position], shouting=shouting
+            )
             if hit is None:
                 position += 1
                 continue
@@ -194,7 +207,9 @@ class Directory:
         acronym = self._acronyms.get(written.upper())
         if acronym is None or not _acronym_like(written, shouting=shouting):
             return None
-        if _OTHERS.match(_fold(text[token.end : token.end + 40])) or (acronym == "DIF" and _LOCAL_DIF.match(text, token.end)):
+        if _OTHERS.match(_fold(text[token.end : token.end + 40])) or (
+            acronym == "DIF" and _LOCAL_DIF.match(text, token.end)
+        ):
             return UnitMatch("", written, 0.0, token.start, token.end)
         return UnitMatch(self.current(acronym), written, 1.0, token.start, token.end)
 
@@ -213,7 +228,11 @@ class Directory:
         if not 12 <= len(words) <= 90:  # noqa: PLR2004 - shorter ones resemble anything
             return []
         best = max(
-            ((fuzz.ratio(words, " ".join(phrase)), acronym) for entries in self._phrases.values() for phrase, acronym, _ in entries),
+            (
+                (fuzz.ratio(words, " ".join(phrase)), acronym)
+                for entries in self._phrases.values()
+                for phrase, acronym, _ in entries
+            ),
             default=(0.0, ""),
         )
         if best[0] < ALIKE_ENOUGH or not best[1]:
@@ -224,7 +243,11 @@ class Directory:
         self._acronyms[unit.acronym.upper()] = unit.acronym
         name = re.sub(r"\(.*?\)", "", unit.name)
         self._add_phrase(name, unit.acronym, 1.0)
-        shorter = re.sub(r"(?:,? S\.A\. de C\.V\.|,? (?:del?|para el) Estado(?: de Sonora)?)\s*$|\s+de Sonora\s*$", "", name.strip())
+        shorter = re.sub(
+            r"(?:,? S\.A\. de C\.V\.|,? (?:del?|para el) Estado(?: de Sonora)?)\s*$|\s+de Sonora\s*$",
+            "",
+            name.strip(),
+        )
         if shorter != name.strip():
             self._add_phrase(shorter, unit.acronym, 0.95)
 
@@ -273,7 +296,9 @@ def _acronym_like(written: str, *, shouting: bool) -> bool:
     """Return whether a word is written as acronyms are; in a text all in capitals that proves nothing."""
     upper = written.upper()
     if upper in _ACRONYMS_THAT_ARE_WORDS or len(written) < _LONG_ACRONYM:
-        return written.isupper() and (not shouting or (len(written) > 2 and upper not in _ACRONYMS_THAT_ARE_WORDS))  # noqa: PLR2004
+        return written.isupper() and (
+            not shouting or (len(written) > 2 and upper not in _ACRONYMS_THAT_ARE_WORDS)  # noqa: PLR2004
+        )
     return written.isupper() or written.istitle()
 
 

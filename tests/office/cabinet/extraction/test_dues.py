@@ -61,7 +61,9 @@ def test_business_days_leave_out_the_federal_days_of_rest():
     assert due("en un plazo de tres días hábiles", date(2026, 11, 13)).day == date(2026, 11, 19)
 
 
-@pytest.mark.parametrize("words", ["a la brevedad posible", "de inmediato", "en los próximos días", "antes de la próxima sesión"])
+@pytest.mark.parametrize(
+    "words", ["a la brevedad posible", "de inmediato", "en los próximos días", "antes de la próxima sesión"]
+)
 def test_vague_phrase_is_kept_without_day(words):
     found = due(words)
     assert words[found.start : found.end] == words
@@ -77,7 +79,15 @@ def test_term_that_starts_at_an_unknown_event_keeps_its_length_and_no_day():
     assert (found.day, found.term) == (None, (20, "calendar"))
 
 
-@pytest.mark.parametrize("words", ["el ciclo escolar 2026-2027", "el oficio de fecha 3 de marzo de 2026", "31 de junio de 2027", "a fin de que se cumpla"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "el ciclo escolar 2026-2027",
+        "el oficio de fecha 3 de marzo de 2026",
+        "31 de junio de 2027",
+        "a fin de que se cumpla",
+    ],
+)
 def test_other_figures_are_not_due_dates(words):
     assert due(words) is None
 
@@ -91,7 +101,10 @@ def test_without_session_only_full_dates_have_a_day():
     ("text", "day"),
     [
         ("Acta publicada el 2 de enero de 2025.\nHermosillo, Sonora, a 19 de noviembre de 2026", THURSDAY),
-        ("En la ciudad, siendo las diecisiete horas del día catorce de marzo de dos mil veinticinco", date(2025, 3, 14)),
+        (
+            "En la ciudad, siendo las diecisiete horas del día catorce de marzo de dos mil veinticinco",
+            date(2025, 3, 14),
+        ),
         ("Minuta\nFecha: 4 de agosto de 2026", date(2026, 8, 4)),
         ("Se revisó el camino.", None),
     ],
@@ -100,6 +113,9 @@ def test_session_date_is_read_from_the_top_of_the_minutes(text, day):
     assert session_date(text) == day
 
 
-@pytest.mark.parametrize(("words", "value"), [("cuarenta y cinco", 45), ("10 (diez)", 10), ("ciento veinte", 120), ("veintiun", 21), ("varios", None)])
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("cuarenta y cinco", 45), ("10 (diez)", 10), ("ciento veinte", 120), ("veintiun", 21), ("varios", None)],
+)
 def test_numbers_in_words_have_their_value(words, value):
     assert number(words) == value

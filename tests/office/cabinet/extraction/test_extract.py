@@ -29,35 +29,87 @@ def only(text: str) -> Draft:
 
 
 def test_instruction_gives_text_unit_and_date_apart():
-    draft = only("Se instruye a la SIDUR a reparar el alumbrado del bulevar Solidaridad en un plazo de 15 días hábiles.")
+    draft = only(
+        "Se instruye a la SIDUR a reparar el alumbrado del bulevar Solidaridad en un plazo de 15 días hábiles."
+    )
     assert draft.text == "Reparar el alumbrado del bulevar Solidaridad"
     assert (draft.kind, draft.responsible, draft.units) == ("instruccion", ["SIDUR"], ["SIDUR"])
-    assert (draft.due, draft.term, draft.due_text) == (date(2026, 12, 10), (15, "business"), "en un plazo de 15 días hábiles")
+    assert (draft.due, draft.term, draft.due_text) == (
+        date(2026, 12, 10),
+        (15, "business"),
+        "en un plazo de 15 días hábiles",
+    )
     assert draft.warnings == []
 
 
 @pytest.mark.parametrize(
     ("sentence", "text", "units"),
     [
-        ("El Gobernador instruyó al Secretario de Hacienda a liberar los recursos del fondo.", "Liberar los recursos del fondo", ["SH"]),
-        ("El Gobernador giró instrucciones a la Secretaría de Bienestar para que depure el padrón de becas.", "Depurar el padrón de becas", ["SEBIEN"]),
-        ("El mandatario instruyó a la Comisión Estatal del Agua concluir el acueducto norte.", "Concluir el acueducto norte", ["CEA"]),
-        ("Se acordó que la Secretaría de Salud elabore el programa de vacunación.", "Elaborar el programa de vacunación", ["SSA"]),
-        ("Se acuerda convocar a una reunión técnica con la CFE.", "Convocar a una reunión técnica con la CFE", []),
-        ("La titular del SESESP se comprometió a entregar el reporte del fondo.", "Entregar el reporte del fondo", ["SESESP"]),
-        ("La SAGARHPA deberá publicar las reglas de operación.", "Publicar las reglas de operación", ["SAGARHPA"]),
-        ("La Secretaría de Gobierno presentará el informe de avances.", "Presentar el informe de avances", ["SEGOB"]),
-        ("Se solicita a la Oficialía Mayor que remita los contratos vigentes.", "Remitir los contratos vigentes", ["OM"]),
-        ("Se encomienda a la SEC la elaboración del calendario de visitas.", "Elaborar el calendario de visitas", ["SEC"]),
+        (
+            "El Gobernador instruyó al Secretario de Hacienda a liberar los recursos del fondo.",
+            "Liberar los recursos del fondo",
+            ["SH"],
+        ),
+        (
+            "El Gobernador giró instrucciones a la Secretaría de Bienestar para que depure el padrón de becas.",
+            "Depurar el padrón de becas",
+            ["SEBIEN"],
+        ),
+        (
+            "El mandatario instruyó a la Comisión Estatal del Agua concluir el acueducto norte.",
+            "Concluir el acueducto norte",
+            ["CEA"],
+        ),
+        (
+            "Se acordó que la Secretaría de Salud elabore el programa de vacunación.",
+            "Elaborar el programa de vacunación",
+            ["SSA"],
+        ),
+        (
+            "Se acuerda convocar a una reunión técnica con la CFE.",
+            "Convocar a una reunión técnica con la CFE",
+            [],
+        ),
+        (
+            "La titular del SESESP se comprometió a entregar el reporte del fondo.",
+            "Entregar el reporte del fondo",
+            ["SESESP"],
+        ),
+        (
+            "La SAGARHPA deberá publicar las reglas de operación.",
+            "Publicar las reglas de operación",
+            ["SAGARHPA"],
+        ),
+        (
+            "La Secretaría de Gobierno presentará el informe de avances.",
+            "Presentar el informe de avances",
+            ["SEGOB"],
+        ),
+        (
+            "Se solicita a la Oficialía Mayor que remita los contratos vigentes.",
+            "Remitir los contratos vigentes",
+            ["OM"],
+        ),
+        (
+            "Se encomienda a la SEC la elaboración del calendario de visitas.",
+            "Elaborar el calendario de visitas",
+            ["SEC"],
+        ),
         ("Quedó en que la Dirección de Transporte enviará la base de datos.", "Enviar la base de datos", []),
-        ("Se aprueba por unanimidad la celebración del convenio con la universidad.", "Celebrar el convenio con la universidad", []),
+        (
+            "Se aprueba por unanimidad la celebración del convenio con la universidad.",
+            "Celebrar el convenio con la universidad",
+            [],
+        ),
         ("Publíquese el presente acuerdo en el Boletín Oficial.", None, None),
         ("SE INSTRUYE A LA OFICIALIA MAYOR PARA QUE REVISE LOS CONTRATOS.", "Revisar los contratos", ["OM"]),
     ],
 )
 def test_performative_sentence_becomes_an_infinitive(sentence, text, units):
     if text is None:
-        assert [draft.text for draft in drafts(f"ACUERDOS\n\nPRIMERO.- {sentence}")] == ["Publicar el presente acuerdo en el Boletín Oficial"]
+        assert [draft.text for draft in drafts(f"ACUERDOS\n\nPRIMERO.- {sentence}")] == [
+            "Publicar el presente acuerdo en el Boletín Oficial"
+        ]
         return
     draft = only(sentence)
     assert (draft.text, draft.units) == (text, units)
@@ -87,7 +139,9 @@ def test_procedure_reports_proposals_and_petitions_give_nothing(text):
 
 
 def test_items_under_a_heading_take_responsible_and_date_from_their_tails():
-    found = drafts("Acuerdos:\n1. Convocar a la mesa con la CFE. Responsable: Comisión de Energía. Fecha: 04/12/2026.\n2. Entregar el padrón (Oficialía Mayor, 10 de diciembre).\n3. SEBIEN: mandar la matriz corregida (viernes 27 de noviembre)")
+    found = drafts(
+        "Acuerdos:\n1. Convocar a la mesa con la CFE. Responsable: Comisión de Energía. Fecha: 04/12/2026.\n2. Entregar el padrón (Oficialía Mayor, 10 de diciembre).\n3. SEBIEN: mandar la matriz corregida (viernes 27 de noviembre)"
+    )
     assert [(draft.text, draft.units, draft.due) for draft in found] == [
         ("Convocar a la mesa con la CFE", ["CEES"], date(2026, 12, 4)),
         ("Entregar el padrón", ["OM"], date(2026, 12, 10)),
@@ -96,32 +150,53 @@ def test_items_under_a_heading_take_responsible_and_date_from_their_tails():
 
 
 def test_table_rows_give_one_agreement_each():
-    found = drafts("| No. | Acuerdo | Responsable | Fecha |\n|---|---|---|---|\n| 1 | Entregar el padrón de escuelas | ISIE | 04/12/2026 |\n| 2 | Fumigar los planteles de la costa | Secretaría de Salud | Pendiente |")
-    assert [(draft.text, draft.units, draft.due) for draft in found] == [("Entregar el padrón de escuelas", ["ISIE"], date(2026, 12, 4)), ("Fumigar los planteles de la costa", ["SSA"], None)]
+    found = drafts(
+        "| No. | Acuerdo | Responsable | Fecha |\n|---|---|---|---|\n| 1 | Entregar el padrón de escuelas | ISIE | 04/12/2026 |\n| 2 | Fumigar los planteles de la costa | Secretaría de Salud | Pendiente |"
+    )
+    assert [(draft.text, draft.units, draft.due) for draft in found] == [
+        ("Entregar el padrón de escuelas", ["ISIE"], date(2026, 12, 4)),
+        ("Fumigar los planteles de la costa", ["SSA"], None),
+    ]
 
 
 def test_labelled_lines_make_one_agreement():
-    draft = only("COMPROMISOS\nActividad: Compartir el manual con las entidades de la mesa\nResponsable: Secretaría de Hacienda\nFecha: 04/12/2026")
-    assert (draft.text, draft.units, draft.due) == ("Compartir el manual con las entidades de la mesa", ["SH"], date(2026, 12, 4))
+    draft = only(
+        "COMPROMISOS\nActividad: Compartir el manual con las entidades de la mesa\nResponsable: Secretaría de Hacienda\nFecha: 04/12/2026"
+    )
+    assert (draft.text, draft.units, draft.due) == (
+        "Compartir el manual con las entidades de la mesa",
+        ["SH"],
+        date(2026, 12, 4),
+    )
 
 
 def test_what_will_be_done_is_taken_and_what_was_done_is_not():
     text = "Actividades realizadas durante 2026:\n- Actualización del padrón.\n\nAsimismo, se presentaron los proyectos que se estarán realizando para el año 2027:\n- Rehabilitación del Teatro del Pueblo.\n- Creación del archivo sonoro."
-    assert [(draft.text, draft.due) for draft in drafts(text)] == [("Rehabilitar el Teatro del Pueblo", date(2027, 12, 31)), ("Crear el archivo sonoro", date(2027, 12, 31))]
+    assert [(draft.text, draft.due) for draft in drafts(text)] == [
+        ("Rehabilitar el Teatro del Pueblo", date(2027, 12, 31)),
+        ("Crear el archivo sonoro", date(2027, 12, 31)),
+    ]
 
 
 def test_different_actions_are_split_and_share_the_date():
-    found = drafts("Se instruye a la Secretaría de Bienestar a depurar el padrón de becas y entregar el listado definitivo antes del 14 de diciembre.")
+    found = drafts(
+        "Se instruye a la Secretaría de Bienestar a depurar el padrón de becas y entregar el listado definitivo antes del 14 de diciembre."
+    )
     assert [draft.text for draft in found] == ["Depurar el padrón de becas", "Entregar el listado definitivo"]
     assert {draft.due for draft in found} == {date(2026, 12, 14)}
 
 
 def test_verbs_that_share_an_object_stay_together():
-    assert only("Acuerdos\n- Oficina del Ejecutivo: preparar formato de ficha y circularlo").text == "Preparar formato de ficha y circularlo"
+    assert (
+        only("Acuerdos\n- Oficina del Ejecutivo: preparar formato de ficha y circularlo").text
+        == "Preparar formato de ficha y circularlo"
+    )
 
 
 def test_two_orders_in_a_sentence_keep_their_own_responsible_and_date():
-    first, second = drafts("El gobernador instruyó a la CEA concluir el acueducto antes del 15 de diciembre, y pidió al secretario de Hacienda que agilice los pagos a proveedores.")
+    first, second = drafts(
+        "El gobernador instruyó a la CEA concluir el acueducto antes del 15 de diciembre, y pidió al secretario de Hacienda que agilice los pagos a proveedores."
+    )
     assert (first.units, first.due) == (["CEA"], date(2026, 12, 15))
     assert (second.units, second.due) == (["SH"], None)
 
@@ -138,7 +213,10 @@ def test_shared_task_names_the_lead_first():
         ("Se acuerda publicar la convocatoria el 4 de diciembre.", "sin_responsable"),
         ("Se instruye a la SIDUR a publicar la convocatoria.", "sin_fecha"),
         ("Se instruye a la SIDUR a publicar la convocatoria a la brevedad.", "fecha_imprecisa"),
-        ("Se instruye a la SIDUR a publicar la convocatoria a más tardar el 4 de enero de 2026.", "fecha_pasada"),
+        (
+            "Se instruye a la SIDUR a publicar la convocatoria a más tardar el 4 de enero de 2026.",
+            "fecha_pasada",
+        ),
         ("Se instruye a la Dirección de Parques a publicar la convocatoria.", "unidad_desconocida"),
         ("Se instruye a la SIDUR a impulsar la movilidad.", "verbo_debil"),
     ],
@@ -172,15 +250,52 @@ def test_quotes_are_where_they_say(path):
 
 
 def test_json_has_exactly_the_agreed_shape():
-    told = json.loads(json.dumps(as_json(None, drafts("Se instruye a la SIDUR a reparar la calle en tres semanas."))))
+    told = json.loads(
+        json.dumps(as_json(None, drafts("Se instruye a la SIDUR a reparar la calle en tres semanas.")))
+    )
     assert list(told) == ["agreements"]
-    assert list(told["agreements"][0]) == ["text", "kind", "responsible", "units", "due", "due_text", "confidence", "quote", "start", "end", "warnings"]
+    assert list(told["agreements"][0]) == [
+        "text",
+        "kind",
+        "responsible",
+        "units",
+        "due",
+        "due_text",
+        "confidence",
+        "quote",
+        "start",
+        "end",
+        "warnings",
+    ]
     assert told["agreements"][0]["due"] == "2026-12-10"
     assert as_json("acta.txt", [])["file"] == "acta.txt"
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["se instruye a la SIDUR ", "que ", "a más tardar el 31 de junio ", "Acuerdos:\n", "1. ", "| a | b |\n", "“", "(", "y entregar ", "presentará ", "\u202e", "\n\n", "12/13/2026 ", "en 99999 días hábiles ", "😀 "]), max_size=40).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "se instruye a la SIDUR ",
+                "que ",
+                "a más tardar el 31 de junio ",
+                "Acuerdos:\n",
+                "1. ",
+                "| a | b |\n",
+                "“",
+                "(",
+                "y entregar ",
+                "presentará ",
+                "\u202e",
+                "\n\n",
+                "12/13/2026 ",
+                "en 99999 días hábiles ",
+                "😀 ",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
 def test_no_text_breaks_the_reader(text):
     for draft in drafts(text, threshold=0.0):
         assert text[draft.start : draft.end] == draft.quote

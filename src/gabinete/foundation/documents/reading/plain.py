@@ -32,9 +32,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _checked(data.decode(encoding, "replace"), name), encoding
-    encoding = _utf16_without_mark(data)
-    if encoding:
-        return _checked(data.decode(encoding, "replace"), name), encoding
+    wide = _utf16_without_mark(data)
+    if wide:
+        return _checked(data.decode(wide, "replace"), name), wide
     for encoding in ("utf-8", "cp1252", "latin-1"):
         try:
             return _checked(data.decode(encoding), name), encoding

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 
 from gabinete.foundation.org.directory import Directory
-from gabinete.office.cabinet.extraction.folding import fold, is_shouting, one_space
+from gabinete.office.cabinet.extraction.folding import fold, is_shouting, one_space, words
 
-_HEADS = frozenset(
-    """
+_HEADS = words("""
     secretario secretaria secretarios secretarias subsecretario subsecretaria subsecretarios director directora directores directoras direccion direcciones subdirector subdirectora subdireccion
     titular titulares gobernador gobernadora ejecutivo comision comisiones comisionado comisionada instituto institutos coordinacion coordinaciones coordinador coordinadora coordinadores
     tesorero tesorera tesoreria sindico sindica sindicatura ayuntamiento ayuntamientos municipio municipios alcaldia alcaldias alcalde alcaldesa alcaldes consejo consejos consejero consejera comite comites subcomite subcomites
@@ -20,17 +19,27 @@ _HEADS = frozenset(
     proveedor contratista concesionaria concesionario operador organizacion organizaciones institucion instituciones sector planta participantes asistentes presentes comisaria comisario auditor auditoria defensoria defensor tribunal
     funcionarios funcionario colaboradores gabinete subcomision registro archivo boletin museo biblioteca radio fondo banco cfe conagua imss issste infonavit inegi dif cabildo vicepresidencia viceconsejeria asesor asesora asesores comunicacion
     procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
-    """.split()
+    """)
+_CITIZENS = re.compile(
+    r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b"
 )
-_CITIZENS = re.compile(r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b")
-_PERSON = re.compile(r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic)\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])")
-_NAME = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$")
-_ARTICLE = re.compile(r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|mism[oa]s|propi[oa]s|c\.|el c\.|la c\.)\s+)+", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic)\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
+)
+_NAME = re.compile(
+    r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$"
+)
+_ARTICLE = re.compile(
+    r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|mism[oa]s|propi[oa]s|c\.|el c\.|la c\.)\s+)+",
+    re.IGNORECASE,
+)
 _CONNECTORS = re.compile(
     r"^\s*(?:[,;:.\-–—]|(?:y|e|que|pero|mientras|en tanto|por su parte|por su lado|por otra parte|por otro lado|de igual (?:manera|forma|modo)|de la misma (?:manera|forma)|del mismo modo|asimismo|asi mismo|ademas|tambien|adicionalmente|finalmente|por ultimo"
     r"|igualmente|al respecto|en este sentido|en ese sentido|para ello|para lo cual|por lo anterior|por lo que|en consecuencia|de esta (?:manera|forma)|a su vez|en su intervencion|al final|posteriormente|acto seguido|a continuacion|durante (?:el|la) (?:encuentro|reunion|sesion|evento)|de ser el caso|en su caso|pronto|proximamente|en breve|ya|hoy|ahora|actualmente|igualmente|en respuesta|al termino|por ahora|una vez (?:analizado|discutido) el punto)\b)+[,\s]*"
 )
-_TOGETHER = re.compile(r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mismos |mismas |propios )?(?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)")
+_TOGETHER = re.compile(
+    r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mismos |mismas |propios )?(?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
+)
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
 _LONGEST = 170
 
@@ -51,7 +60,7 @@ def bare(who: str) -> str:
         >>> bare("a la Secretaría de Hacienda,")
         'Secretaría de Hacienda'
     """
-    one = one_space(who).strip(" ,;:.()–—-\"“”«»")
+    one = one_space(who).strip(' ,;:.()–—-"“”«»')
     if one and who.rstrip().endswith(".") and re.search(r"(?:\b[A-Z]\.){1,}[A-Z]$", one):
         one += "."
     return _ARTICLE.sub("", one).strip()
@@ -84,7 +93,9 @@ def actor_before(clean: str, start: int, end: int, directory: Directory) -> str:
     openings = [0, *(hit.end() for hit in re.finditer(r"[,;]\s+|\.\s+(?=[A-ZÁÉÍÓÚÑ])|\bque\s+", text))]
     for opening in openings:
         piece = text[opening:]
-        name = re.sub(r",?\s*(?:por su (?:parte|lado)|a su vez)$", "", bare(piece[without_connectors(fold(piece)) :]))
+        name = re.sub(
+            r",?\s*(?:por su (?:parte|lado)|a su vez)$", "", bare(piece[without_connectors(fold(piece)) :])
+        )
         name = re.sub(r"[\s,]+(?:se|no|le|les|también|tambien|además|ademas|asimismo)$", "", name)
         if is_actor(name, directory):
             return name
@@ -110,13 +121,21 @@ def split_actors(who: str, directory: Directory) -> list[str]:
     A comma or «y» only separates when what follows is an actor by itself: «Secretaría de Infraestructura y
     Desarrollo Urbano» is one.
     """
-    pieces = re.split(r"(\s*/\s*|\s*;\s*|\s*,\s*(?:y |e |asi como |así como )?(?:a |al )?|\s+(?:y|e|Y|E|así como|asi como)\s+(?:a |al |con )?)", one_space(who))
+    pieces = re.split(
+        r"(\s*/\s*|\s*;\s*|\s*,\s*(?:y |e |asi como |así como )?(?:a |al )?|\s+(?:y|e|Y|E|así como|asi como)\s+(?:a |al |con )?)",
+        one_space(who),
+    )
     parts = [pieces[0]]
     for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        article = re.match(r"\s*(?:(?:a )?(?:el|la|los|las|al|todos?|todas?)\s|[A-ZÁÉÍÓÚÑ]{3,}\b)", piece, re.IGNORECASE if not separator.strip() else 0)
-        if _starts_actor(piece, directory) and not _inside_a_name(parts[-1] + separator + piece, piece, directory):
-            parts.append(piece)
-        elif article and is_actor(piece, directory) and "/" in separator:
+        article = re.match(
+            r"\s*(?:(?:a )?(?:el|la|los|las|al|todos?|todas?)\s|[A-ZÁÉÍÓÚÑ]{3,}\b)",
+            piece,
+            re.IGNORECASE if not separator.strip() else 0,
+        )
+        if (
+            _starts_actor(piece, directory)
+            and not _inside_a_name(parts[-1] + separator + piece, piece, directory)
+        ) or (article and is_actor(piece, directory) and "/" in separator):
             parts.append(piece)
         else:
             parts[-1] += separator + piece

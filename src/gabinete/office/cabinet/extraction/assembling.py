@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor, split_actors
-from gabinete.office.cabinet.extraction.clauses import Action, action_at, phrase_of, split_actions, tidy, without
+from gabinete.office.cabinet.extraction.clauses import (
+    Action,
+    action_at,
+    phrase_of,
+    split_actions,
+    tidy,
+    without,
+)
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Due, best_due, find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold, one_space
@@ -74,7 +81,10 @@ def _turned_to(document: Document, candidate: Candidate) -> list[str]:
     """Return to whom a matter is turned: whoever receives it answers for it."""
     if candidate.action is None or not candidate.action.verb.startswith(("turnar", "canalizar")):
         return []
-    hit = re.match(r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la)\s|$)", document.clean[candidate.action.rest : candidate.end])
+    hit = re.match(
+        r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la)\s|$)",
+        document.clean[candidate.action.rest : candidate.end],
+    )
     return [bare(hit["who"])] if hit and is_actor(hit["who"], document.directory) else []
 
 
@@ -95,10 +105,18 @@ def _parts(document: Document, candidate: Candidate) -> list[_Part]:
     """Return the actions of a candidate, each with its due date; a date at the end serves all of them."""
     opening = candidate.action.start if candidate.action else candidate.start
     whole = [(opening, candidate.end)]
-    spans = whole if candidate.family == "statement" else split_actions(document.clean, opening, candidate.end, accents=document.accents)
+    spans = (
+        whole
+        if candidate.family == "statement"
+        else split_actions(document.clean, opening, candidate.end, accents=document.accents)
+    )
     parts: list[_Part] = []
     for number, (start, end) in enumerate(spans):
-        action = candidate.action if number == 0 else action_at(document.clean, start, end, accents=document.accents)
+        action = (
+            candidate.action
+            if number == 0
+            else action_at(document.clean, start, end, accents=document.accents)
+        )
         dues = [shifted(due, start) for due in find_dues(document.folded[start:end], document.moment)]
         parts.append(_Part(start, end, action, best_due(_serious(document, dues))))
     fallback = _fallback(document, candidate, opening)
@@ -108,14 +126,25 @@ def _parts(document: Document, candidate: Candidate) -> list[_Part]:
             parts[number] = replace(parts[number], due=following)
     if candidate.dues:
         chosen = best_due(candidate.dues)
-        parts = [replace(part, due=chosen if chosen and (part.due is None or part.due.weight < chosen.weight) else part.due) for part in parts]
+        parts = [
+            replace(
+                part,
+                due=chosen if chosen and (part.due is None or part.due.weight < chosen.weight) else part.due,
+            )
+            for part in parts
+        ]
     return parts
 
 
 def _serious(document: Document, dues: list[Due]) -> list[Due]:
     """Return the phrases that can be a due date: not a past date that nothing marks as one."""
     session = document.moment.session
-    return [due for due in dues if not (due.weight < 3 and due.day and session and due.day < session) and not (due.weight < 2 and due.day and session is None)]  # noqa: PLR2004
+    return [
+        due
+        for due in dues
+        if not (due.weight < 3 and due.day and session and due.day < session)  # noqa: PLR2004
+        and not (due.weight < 2 and due.day and session is None)  # noqa: PLR2004
+    ]
 
 
 def _fallback(document: Document, candidate: Candidate, opening: int) -> Due | None:
@@ -123,13 +152,22 @@ def _fallback(document: Document, candidate: Candidate, opening: int) -> Due | N
     floor = max(candidate.floor, candidate.quote[0])
     before = [shifted(due, floor) for due in find_dues(document.folded[floor:opening], document.moment)]
     session = document.moment.session
-    before = [due for due in _serious(document, before) if due.day is None or due.day != session or due.weight > 2]  # noqa: PLR2004
+    before = [
+        due
+        for due in _serious(document, before)
+        if due.day is None or due.day != session or due.weight > 2  # noqa: PLR2004
+    ]
     if not before and candidate.listed and candidate.end < candidate.quote[1]:
-        before = [shifted(due, candidate.end) for due in find_dues(document.folded[candidate.end : candidate.quote[1]], document.moment)]
+        before = [
+            shifted(due, candidate.end)
+            for due in find_dues(document.folded[candidate.end : candidate.quote[1]], document.moment)
+        ]
     return best_due(before)
 
 
-def _text(document: Document, candidate: Candidate, part: _Part, cuts: list[tuple[int, int]], *, first: bool) -> str:
+def _text(
+    document: Document, candidate: Candidate, part: _Part, cuts: list[tuple[int, int]], *, first: bool
+) -> str:
     """Return what is to be done as a phrase without who or when."""
     cuts = [*cuts, *([(part.due.start, part.due.end)] if part.due else [])]
     if part.action is None:
@@ -150,7 +188,15 @@ def _undated(document: Document, words: str) -> str:
 def _bare_due(words: str | None) -> str | None:
     if not words:
         return None
-    return re.sub(r"^(?:plazo|fecha|término|termino|fecha límite|vencimiento)\s*:\s*", "", words, flags=re.IGNORECASE) or None
+    return (
+        re.sub(
+            r"^(?:plazo|fecha|término|termino|fecha límite|vencimiento)\s*:\s*",
+            "",
+            words,
+            flags=re.IGNORECASE,
+        )
+        or None
+    )
 
 
 def _units(document: Document, who: list[str]) -> list[str]:
@@ -164,6 +210,10 @@ def _units(document: Document, who: list[str]) -> list[str]:
 
 def _confidence(document: Document, candidate: Candidate, who: list[str], due: Due | None) -> float:
     value = candidate.confidence + 0.04 * bool(who) + 0.03 * (due is not None)
-    if document.petition and candidate.family in {"ask", "instruct", "duty", "future", "going"} and not candidate.listed:
+    if (
+        document.petition
+        and candidate.family in {"ask", "instruct", "duty", "future", "going"}
+        and not candidate.listed
+    ):
         value -= 0.35
     return round(max(0.0, min(_SURE, value)), 2)

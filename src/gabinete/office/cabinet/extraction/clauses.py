@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from gabinete.office.cabinet.extraction.folding import fold, is_shouting, one_space
+from gabinete.office.cabinet.extraction.folding import fold, is_shouting, one_space, words
 from gabinete.office.cabinet.extraction.verbs import (
     INFINITIVE,
     from_future,
@@ -19,12 +19,16 @@ from gabinete.office.cabinet.extraction.verbs import (
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ADVERBS = re.compile(r"^\s*(?:(?:tambien|asimismo|ademas|de inmediato|inmediatamente|formalmente|de manera \w+|de forma \w+|a la brevedad|oportunamente|conjuntamente|directamente|debidamente|puntualmente|por escrito)\s*,?\s+)+")
+_ADVERBS = re.compile(
+    r"^\s*(?:(?:tambien|asimismo|ademas|de inmediato|inmediatamente|formalmente|de manera \w+|de forma \w+|a la brevedad|oportunamente|conjuntamente|directamente|debidamente|puntualmente|por escrito)\s*,?\s+)+"
+)
 _ARTICLED = re.compile(r"^(?:de |del |de la |de los |de las )")
 _THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas adelante)"
-_SPLIT = re.compile(rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)")
+_SPLIT = re.compile(
+    rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
+)
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
-_LIGHT = frozenset("encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar".split())  # noqa: SIM905
+_LIGHT = words("encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar")
 _MINIMUM = 12
 
 
@@ -49,15 +53,23 @@ def action_at(clean: str, start: int, end: int, *, accents: bool) -> Action | No
     """Return the action a stretch of text begins with, adverbs and articles stepped over."""
     folded = fold(clean[start:end]).replace("\n", " ")
     skip = len(_ADVERBS.match(folded)[0]) if _ADVERBS.match(folded) else len(folded) - len(folded.lstrip())  # type: ignore[index]
-    article = re.compile(r"(?:(?:de )?(?:la|el|los|las|una|un|su|sus)\s+|l[ao]s?\s+|se (?:le |les )?|le |les |no )").match(folded, skip)
+    article = re.compile(
+        r"(?:(?:de )?(?:la|el|los|las|una|un|su|sus)\s+|l[ao]s?\s+|se (?:le |les )?|le |les |no )"
+    ).match(folded, skip)
     at = article.end() if article else skip
     for position in (skip, at):
         hit = _WORD.match(clean, start + position, end)
         if hit is None:
             continue
         action = _action_of(clean, hit, end, accents=accents)
-        named = article is not None and re.match(r"(?:de )?(?:el|la|los|las|una?|sus?)\s", article[0]) is not None
-        if action and (position == skip or action.form == "noun" or (not named and action.form in {"subjunctive", "future"})):
+        named = (
+            article is not None and re.match(r"(?:de )?(?:el|la|los|las|una?|sus?)\s", article[0]) is not None
+        )
+        if action and (
+            position == skip
+            or action.form == "noun"
+            or (not named and action.form in {"subjunctive", "future"})
+        ):
             return _with_pronoun(action, folded[skip:at].strip())
     return None
 
@@ -66,7 +78,12 @@ def _action_of(clean: str, hit: re.Match[str], end: int, *, accents: bool) -> Ac
     word = hit[0]
     if _AUXILIARY.match(fold(word)):
         return _after_auxiliary(clean, hit, end)
-    for form, reader in (("infinitive", infinitive), ("subjunctive", from_subjunctive), ("order", from_order), ("noun", from_noun)):
+    for form, reader in (
+        ("infinitive", infinitive),
+        ("subjunctive", from_subjunctive),
+        ("order", from_order),
+        ("noun", from_noun),
+    ):
         verb = reader(word)
         if verb:
             pronoun = pronoun_of(word) if form == "infinitive" else ""
@@ -83,11 +100,15 @@ def _action_of(clean: str, hit: re.Match[str], end: int, *, accents: bool) -> Ac
 
 def _after_auxiliary(clean: str, hit: re.Match[str], end: int) -> Action | None:
     """Return the infinitive after «deberá», «tendrá que», «habrá de»."""
-    following = re.compile(r"\s+(?:(?:de|que)\s+)?(?:(?:a mas tardar|a más tardar)[^,]{0,40},?\s+)?([^\W\d_]+)").match(clean, hit.end(), end)
+    following = re.compile(
+        r"\s+(?:(?:de|que)\s+)?(?:(?:a mas tardar|a más tardar)[^,]{0,40},?\s+)?([^\W\d_]+)"
+    ).match(clean, hit.end(), end)
     verb = infinitive(following[1]) if following else None
     if following is None or verb is None:
         return None
-    return _through_light_verb(clean, Action(verb + pronoun_of(following[1]), hit.start(), following.end(), "future"), end)
+    return _through_light_verb(
+        clean, Action(verb + pronoun_of(following[1]), hit.start(), following.end(), "future"), end
+    )
 
 
 def _through_light_verb(clean: str, action: Action, end: int) -> Action:
@@ -96,7 +117,11 @@ def _through_light_verb(clean: str, action: Action, end: int) -> Action:
         return action
     following = re.compile(r"\s+(?:de|a|con|en|cargo de)\s+([^\W\d_]+)").match(clean, action.rest, end)
     verb = infinitive(following[1]) if following else None
-    return Action(verb + pronoun_of(following[1]), action.start, following.end(), action.form) if following and verb else action
+    return (
+        Action(verb + pronoun_of(following[1]), action.start, following.end(), action.form)
+        if following and verb
+        else action
+    )
 
 
 def _periphrasis(clean: str, hit: re.Match[str], end: int) -> Action | None:
@@ -105,7 +130,13 @@ def _periphrasis(clean: str, hit: re.Match[str], end: int) -> Action | None:
     if following is None:
         return None
     verb = from_gerund(following[1]) or from_participle(following[1])
-    return Action(verb, hit.start(), following.end(), "participle" if from_participle(following[1]) else "future") if verb else None
+    return (
+        Action(
+            verb, hit.start(), following.end(), "participle" if from_participle(following[1]) else "future"
+        )
+        if verb
+        else None
+    )
 
 
 def _with_pronoun(action: Action, before: str) -> Action:
@@ -127,8 +158,12 @@ def phrase_of(clean: str, action: Action, end: int, cuts: list[tuple[int, int]])
     rest = without(clean, action.rest, end, cuts)
     shouting = is_shouting(rest)
     if action.form == "noun":
-        if not re.match(r"\s*(?:del?|al?)\s", rest) and " " not in action.verb:  # «Apertura y uso de…»: the noun stays
-            return tidy(f"{clean[action.start : action.rest].lower() if shouting else clean[action.start : action.rest]} {rest.lower() if shouting else rest}")
+        if (
+            not re.match(r"\s*(?:del?|al?)\s", rest) and " " not in action.verb
+        ):  # «Apertura y uso de…»: the noun stays
+            return tidy(
+                f"{clean[action.start : action.rest].lower() if shouting else clean[action.start : action.rest]} {rest.lower() if shouting else rest}"
+            )
         rest = _object_of_noun(rest, action.verb)
     verb = action.verb[0].upper() + action.verb[1:]
     return tidy(f"{verb} {rest.lower() if shouting else rest}")
@@ -166,7 +201,11 @@ def tidy(phrase: str) -> str:
     while previous != text:
         previous = text
         text = re.sub(r"[\s,;:.\-–—\"”»*|]+$", "", text)
-        text = re.sub(r"\s+(?:y|e|o|a|de|del|en|el|la|los|las|para|por|con|que|asimismo|así como|asi como|lo cual|Fecha|Plazo|Responsable|fecha|plazo|Término)$", "", text)
+        text = re.sub(
+            r"\s+(?:y|e|o|a|de|del|en|el|la|los|las|para|por|con|que|asimismo|así como|asi como|lo cual|Fecha|Plazo|Responsable|fecha|plazo|Término)$",
+            "",
+            text,
+        )
     text = re.sub(r"^[\s,;:.\-–—\"“«*]+", "", text)
     if text.count("(") > text.count(")"):
         text += ")"
@@ -185,7 +224,11 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
     for hit in _SPLIT.finditer(folded):
         word = hit["next"].split()[-1]
         at = start + hit.start("next")
-        if _same_object(folded, hit, word) or at - opening < _MINIMUM + 4 or not _another_action(clean, at, end, word, accents=accents):
+        if (
+            _same_object(folded, hit, word)
+            or at - opening < _MINIMUM + 4
+            or not _another_action(clean, at, end, word, accents=accents)
+        ):
             continue
         if _follows_verb(folded[: hit.start()]):
             continue
@@ -201,12 +244,18 @@ def _follows_verb(before: str) -> bool:
     words = before.split()
     if len(words) < 2 or words[-2] in {"por", "para", "de", "a", "sin"}:  # noqa: PLR2004 - «cuentas por cobrar»
         return False
-    return (from_subjunctive(words[-1]) is not None or (infinitive(words[-1]) is not None and is_known(words[-1])))
+    return from_subjunctive(words[-1]) is not None or (
+        infinitive(words[-1]) is not None and is_known(words[-1])
+    )
 
 
 def _same_object(folded: str, hit: re.Match[str], word: str) -> bool:
     after = folded[hit.end("next") :].strip(" .,;")
-    return bool(pronoun_of(word)) or len(after) < _MINIMUM or hit["next"].startswith(("lo ", "la ", "los ", "las "))
+    return (
+        bool(pronoun_of(word))
+        or len(after) < _MINIMUM
+        or hit["next"].startswith(("lo ", "la ", "los ", "las "))
+    )
 
 
 def _another_action(clean: str, at: int, end: int, word: str, *, accents: bool) -> bool:
@@ -214,4 +263,9 @@ def _another_action(clean: str, at: int, end: int, word: str, *, accents: bool) 
         verb = infinitive(word)
         return verb is not None and is_known(verb)
     action = action_at(clean, at, end, accents=accents)
-    return action is not None and action.form in {"subjunctive", "future"} and is_known(action.verb) and (action.form == "subjunctive" or accents)
+    return (
+        action is not None
+        and action.form in {"subjunctive", "future"}
+        and is_known(action.verb)
+        and (action.form == "subjunctive" or accents)
+    )

@@ -24,9 +24,13 @@ _SPOKEN = re.compile(
     rf"(?:(?:{WEEKDAY}),?\s+)?(?:dia\s+)?\b(?P<day>\d{{1,2}}|1o|1ero?|{NUMBER})[.°º]?\s+(?:dias?\s+)?(?:del?\s+)?(?:mes\s+de\s+)?"
     rf"(?P<month>{MONTH})\b{_YEAR}"
 )
-_FIGURES = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)(?![\d/])")
+_FIGURES = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)(?![\d/])"
+)
 _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_SHORT = re.compile(rf"(?<![\d/])(?P<day>\d{{1,2}})[-/ .](?P<month>{SHORT_MONTH})\b\.?(?:[-/ .](?P<year>20\d\d|\d\d)\b)?")
+_SHORT = re.compile(
+    rf"(?<![\d/])(?P<day>\d{{1,2}})[-/ .](?P<month>{SHORT_MONTH})\b\.?(?:[-/ .](?P<year>20\d\d|\d\d)\b)?"
+)
 _NEXT_YEAR = ("ano proximo", "proximo ano")
 _CENTURY = 2000
 _HEADER = 1800
@@ -55,7 +59,9 @@ def date_mentions(folded: str, base: date | None) -> list[DateMention]:
     for pattern in (_SPOKEN, _FIGURES, _ISO, _SHORT):
         for hit in pattern.finditer(folded):
             mention = _mention(hit, base)
-            if mention and not any(mention.start < other.end and other.start < mention.end for other in found):
+            if mention and not any(
+                mention.start < other.end and other.start < mention.end for other in found
+            ):
                 found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -102,9 +108,13 @@ def _standing(folded: str, mention: DateMention) -> int:
         return 3
     if re.search(r"(?:,|\.)\s+(?:a|a los|a los dias?)\s+(?:dia\s+)?$|[a-z]\s*[;,]?\s+a\s+$", before):
         return 2
-    if re.search(r"fecha(?: del documento| de la (?:sesion|reunion))?\s*[:|]\s*\W*$|celebrada el (?:dia )?$", before):
+    if re.search(
+        r"fecha(?: del documento| de la (?:sesion|reunion))?\s*[:|]\s*\W*$|celebrada el (?:dia )?$", before
+    ):
         return 2
-    return 0 if re.search(r"anterior|publicad|aprobad|vigente|(?:ley|decreto|reglamento)[^.]*$", before) else 1
+    return (
+        0 if re.search(r"anterior|publicad|aprobad|vigente|(?:ley|decreto|reglamento)[^.]*$", before) else 1
+    )
 
 
 def _mention(hit: re.Match[str], base: date | None) -> DateMention | None:

@@ -57,16 +57,25 @@ _STRONG = (
     r"|no mas alla del(?: dia)?|con vencimiento (?:al|el)|vence(?:ra)? el|en una fecha no posterior al"
 )
 _LEAD = re.compile(rf"(?:,\s*)?\b(?P<strong>{_STRONG})\s+$")
-_PLAIN_LEAD = re.compile(r"(?:,\s*)?\b(?:(?:desde|a partir) (?:el|del)(?: dia)? |entre el .{1,30}? y |del? \d{1,2}(?: de [a-z]+)? )?(?P<weak>el(?: proximo| pasado)?(?: dia)?|este|al(?: dia)?|en)\s+$")
-_LABEL = re.compile(r"\b(?:plazo|fecha|termino|vencimiento|entrega|cumplimiento|cuando|fecha compromiso)(?: de (?:cumplimiento|entrega|termino|cierre))?\s*:\s*$")
-_RELATED = re.compile(r"(?:\bde fecha|\bfechad[oa](?: el)?|\bdel?|\bpasado|\bdesde el|\ba partir del|\bcorte al|\bal corte del|\bciclo|\bal cierre del?)\s+(?:dia\s+)?$")
+_PLAIN_LEAD = re.compile(
+    r"(?:,\s*)?\b(?:(?:desde|a partir) (?:el|del)(?: dia)? |entre el .{1,30}? y |del? \d{1,2}(?: de [a-z]+)? )?(?P<weak>el(?: proximo| pasado)?(?: dia)?|este|al(?: dia)?|en)\s+$"
+)
+_LABEL = re.compile(
+    r"\b(?:plazo|fecha|termino|vencimiento|entrega|cumplimiento|cuando|fecha compromiso)(?: de (?:cumplimiento|entrega|termino|cierre))?\s*:\s*$"
+)
+_RELATED = re.compile(
+    r"(?:\bde fecha|\bfechad[oa](?: el)?|\bdel?|\bpasado|\bdesde el|\ba partir del|\bcorte al|\bal corte del|\bciclo|\bal cierre del?)\s+(?:dia\s+)?$"
+)
 _SIZE = rf"(?P<n>{NUMBER})\s+(?P<unit>dias?(?:\s+(?:habiles|habil|naturales|natural|calendario|corridos|laborables|laborales))?|semanas?|meses|mes|horas?|anos?)"
 _TERM = re.compile(
     rf"(?:,\s*)?\b(?:(?:(?:en|dentro de|con|por)\s+)?(?:un|el|su)\s+(?:plazo|termino|lapso|periodo|tiempo)(?:\s+(?:no mayor|no superior|maximo|que no (?:exceda|excedera)|improrrogable|perentorio|no mas))*"
     rf"(?:\s+(?:a|de|al|los))*\s+|(?:plazo|termino|tiempo)(?: maximo)?\s*:\s*|(?:en|dentro de)\s+(?:no mas de\s+|menos de\s+|(?:un )?maximo (?:de )?|un total de )?(?:(?:los|las)\s+)?(?:(?:proxim[oa]s|siguientes)\s+)?|a\s+(?=\d+ dias)|(?:durante|en el transcurso de)\s+(?:los|las)\s+(?:proxim[oa]s|siguientes)\s+)"
     rf"{_SIZE}(?P<tail>(?:\s+(?:siguientes|posteriores|proximos|contados|despues))*(?:\s*,?\s*(?:a partir|contados a partir|a la|a su|de la|del|al?)\s+[^,.;]{{3,70}})?)"
 )
-_OWN_EVENT = re.compile(r"(?:presente|esta|la) (?:sesion|reunion|fecha|acta|minuta|acuerdo)|de hoy|hoy|aprobacion del presente|notificacion del presente")
+_FOLLOWING = re.compile(r"(?:\s+(?:siguientes|posteriores|proximos|despues))*")
+_OWN_EVENT = re.compile(
+    r"(?:presente|esta|la) (?:sesion|reunion|fecha|acta|minuta|acuerdo)|de hoy|hoy|aprobacion del presente|notificacion del presente"
+)
 _YEAR_TAIL = rf"(?:,?\s*(?:del?)\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|proximo ano|ano proximo))?"
 _PART = re.compile(
     rf"(?:,\s*)?\b(?:(?:a mas tardar|antes|hasta|para|durante|en|a|al)\s+)?(?:(?:en|a|al|de|para|durante)\s+)?(?:(?:el|la|los)\s+)?(?:mas tardar\s+)?"
@@ -99,7 +108,16 @@ _VAGUE = re.compile(
     r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
     r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|cada (?:mes|semana|trimestre))\b"
 )
-_PART_DAYS = {"primera semana": 7, "segunda semana": 14, "tercera semana": 21, "cuarta semana": 28, "primera quincena": 15, "mediados": 15, "principios": 10, "inicios": 10}
+_PART_DAYS = {
+    "primera semana": 7,
+    "segunda semana": 14,
+    "tercera semana": 21,
+    "cuarta semana": 28,
+    "primera quincena": 15,
+    "mediados": 15,
+    "principios": 10,
+    "inicios": 10,
+}
 _FRIDAY = 4
 
 
@@ -155,7 +173,8 @@ def _terms(folded: str, moment: Moment) -> Iterator[Due]:
         tail = hit["tail"]
         anchored = re.search(r"\b(?:a partir|contados|a la|a su|de la|del|al)\b", tail)
         foreign = bool(anchored and not _OWN_EVENT.search(tail))
-        end = hit.end() if anchored else hit.end("unit") + len(re.match(r"(?:\s+(?:siguientes|posteriores|proximos|despues))*", tail)[0])  # type: ignore[index]
+        following = _FOLLOWING.match(folded, hit.end("unit"))
+        end = hit.end() if anchored or following is None else following.end()
         term = _term(n, hit["unit"])
         yield Due(hit.start(), end, None if foreign else _after(term, moment.session), term, 3)
 
@@ -192,7 +211,7 @@ def _parts(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield «último día de marzo», «primera quincena de febrero», «finales de mes», «cierre del año»."""
     for hit in _PART.finditer(folded):
         what = hit["what"]
-        if what is None and hit["part"] not in {"ultimo dia"}:
+        if what is None and hit["part"] != "ultimo dia":
             continue
         end = _end_of(what or "mes", hit["year"], moment.session)
         weight = 3 if end else 1
@@ -225,7 +244,9 @@ def _periods(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield «el primer trimestre de 2027», «el segundo semestre»."""
     for hit in _PERIOD.finditer(folded):
         length = {"bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6}[hit["period"]]
-        yield Due(hit.start(), hit.end(), _period_end(hit["nth"], length, hit["year"], moment.session), None, 3)
+        yield Due(
+            hit.start(), hit.end(), _period_end(hit["nth"], length, hit["year"], moment.session), None, 3
+        )
 
 
 def _period_end(nth: str, length: int, year_words: str | None, session: date | None) -> date | None:
@@ -256,7 +277,11 @@ def _months(folded: str, moment: Moment) -> Iterator[Due]:
 def _years(folded: str, moment: Moment) -> Iterator[Due]:
     for hit in _WHOLE_YEAR.finditer(folded):
         words = hit["year"]
-        named = int(words) if words.isdigit() else (moment.session.year + words.startswith("proximo") if moment.session else None)
+        named = (
+            int(words)
+            if words.isdigit()
+            else (moment.session.year + words.startswith("proximo") if moment.session else None)
+        )
         if named and not (moment.session and named < moment.session.year):
             yield Due(hit.start(), hit.end(), date(named, 12, 31), None, 2)
 
@@ -285,7 +310,9 @@ def _near_day(words: str, session: date) -> date:
     if "mes" in words.split():
         first_of_next = month_end(session.year, session.month) + timedelta(days=1)
         here = re.search(r"este|presente|curso", words)
-        return first_of_next - timedelta(days=1) if here else month_end(first_of_next.year, first_of_next.month)
+        return (
+            first_of_next - timedelta(days=1) if here else month_end(first_of_next.year, first_of_next.month)
+        )
     if "semana" in words:
         friday = session + timedelta(days=(_FRIDAY - session.weekday()) % 7)
         here = re.search(r"\besta\b|presente", words)

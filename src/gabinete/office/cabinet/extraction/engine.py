@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 
@@ -14,7 +15,7 @@ from gabinete.office.cabinet.extraction.clauses import action_at
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Due, Moment, best_due, find_dues, shifted
-from gabinete.office.cabinet.extraction.folding import fold, has_accents, one_space
+from gabinete.office.cabinet.extraction.folding import fold, has_accents, one_space, words
 from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
 from gabinete.office.cabinet.extraction.items import from_item, from_promised, owner_of_list
@@ -31,7 +32,9 @@ SHOWN = 0.5
 LONGEST = 2_000_000
 """Characters read of a document; minutes are a hundred times shorter."""
 
-_PETITION = re.compile(r"(?:solicit|pedi|rog)amos\b|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|los que suscribimos|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)")
+_PETITION = re.compile(
+    r"(?:solicit|pedi|rog)amos\b|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|los que suscribimos|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)"
+)
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
 _DOUBTFUL = {Section.BACKGROUND: 0.3, Section.PROPOSED: 0.35}
 _HEADLINE = 130
@@ -76,7 +79,7 @@ def candidates_of(document: Document) -> list[Candidate]:
     owner = _owner(document, blocks)
     last: list[Candidate] = []
     for block in blocks:
-        if block.kind == "row" or block.kind == "heading":
+        if block.kind in {"row", "heading"}:
             continue
         text = document.folded[block.start : block.end]
         if last and (hit := ATTRIBUTE.match(text)):
@@ -121,13 +124,24 @@ def _is_item_like(document: Document, block: Block) -> bool:
         return False
     action = action_at(document.clean, block.start, block.end, accents=document.accents)
     opening = re.match(r"[^:.]{2,80}:\s", text)
-    return (action is not None and action.form in {"infinitive", "order"}) or (opening is not None and action is None and bool(split_actors(opening[0], document.directory)) and len(text) < 300)  # noqa: PLR2004
+    return (action is not None and action.form in {"infinitive", "order"}) or (
+        opening is not None
+        and action is None
+        and bool(split_actors(opening[0], document.directory))
+        and len(text) < 300  # noqa: PLR2004
+    )
 
 
 def _is_headline(document: Document, block: Block, blocks: list[Block]) -> bool:
     """Return whether a block is the headline of a press note, told again by its first paragraph."""
     text = document.clean[block.start : block.end].strip()
-    return block in blocks[:3] and len(text) < _HEADLINE and not text.endswith((".", ":")) and block.kind == "para" and len(blocks) > 3  # noqa: PLR2004
+    return (
+        block in blocks[:3]
+        and len(text) < _HEADLINE
+        and not text.endswith((".", ":"))
+        and block.kind == "para"
+        and len(blocks) > 3  # noqa: PLR2004
+    )
 
 
 def _narrated(document: Document, block: Block, penalty: float) -> Iterator[Candidate]:
@@ -136,7 +150,9 @@ def _narrated(document: Document, block: Block, penalty: float) -> Iterator[Cand
         framed = list(from_frames(document, start, end))
         taken = [(one.start, one.end) for one in framed]
         futures = [
-            one for one in from_futures(document, start, end) if one.action and not any(low <= one.action.start < high for low, high in taken)
+            one
+            for one in from_futures(document, start, end)
+            if one.action and not any(low <= one.action.start < high for low, high in taken)
         ]
         floor = start
         for candidate in sorted([*framed, *futures], key=lambda one: one.start):
@@ -157,7 +173,9 @@ def _attach(document: Document, last: list[Candidate], block: Block, hit: re.Mat
         if hit["who"] and not candidate.who:
             candidate.who = [re.split(r"[.;]?\s+(?:Plazo|Fecha|Término)\b", body)[0].strip(" .")]
         if hit["when"] or (hit["who"] and dues):
-            candidate.dues += [replace(due, weight=3) for due in dues] or ([Due(start, block.end, None, None, 1)] if hit["when"] else [])
+            candidate.dues += [replace(due, weight=3) for due in dues] or (
+                [Due(start, block.end, None, None, 1)] if hit["when"] else []
+            )
 
 
 def _inherit(document: Document, candidate: Candidate, block: Block, owner: list[str]) -> None:
@@ -166,7 +184,9 @@ def _inherit(document: Document, candidate: Candidate, block: Block, owner: list
         candidate.who = list(owner)
     if not candidate.listed:
         return
-    if not candidate.who and not re.search(r"respons|a cargo", document.folded[candidate.quote[0] : block.end]):
+    if not candidate.who and not re.search(
+        r"respons|a cargo", document.folded[candidate.quote[0] : block.end]
+    ):
         candidate.who = owner_of_list(document, block) or list(owner)
         if not candidate.who and candidate.family == "promised":
             candidate.who = _issuer(document)
@@ -177,8 +197,15 @@ def _inherit(document: Document, candidate: Candidate, block: Block, owner: list
 def _dues_over(document: Document, block: Block) -> list[Due]:
     for over in (block.opener, block.title):
         if over is not None and document.moment.session is not None:
-            dues = [shifted(due, over.start) for due in find_dues(document.folded[over.start : over.end], document.moment)]
-            later = [due for due in dues if due.weight > 1 and (due.day is None or due.day > document.moment.session)]
+            dues = [
+                shifted(due, over.start)
+                for due in find_dues(document.folded[over.start : over.end], document.moment)
+            ]
+            later = [
+                due
+                for due in dues
+                if due.weight > 1 and (due.day is None or due.day > document.moment.session)
+            ]
             if best := best_due(later):
                 return [replace(best, weight=1)]
     return []
@@ -190,14 +217,19 @@ def _owner(document: Document, blocks: list[Block]) -> list[str]:
         if block.title is not None and block.title.kind == "heading" and block.kind != "heading":
             from_owner = block.section is Section.OWNER
             if from_owner and block.end - block.start < 400:  # noqa: PLR2004
-                return split_actors(one_space(document.clean[block.start : block.end]).rstrip("."), document.directory)
+                return split_actors(
+                    one_space(document.clean[block.start : block.end]).rstrip("."), document.directory
+                )
     return []
 
 
 def _issuer(document: Document) -> list[str]:
     """Return the body whose press note it is: the acronym it defines at the top and goes on using."""
     for hit in re.finditer(r"\(([A-ZÁÉÍÓÚÑ]{3,14})\)", document.clean[:2000]):
-        name = re.search(r"(?:Instituto|Consejo|Comisión|Secretaría|Comité|Sistema|Dirección|Agencia|Centro|Junta|Fideicomiso|Organismo)[^.;()]{5,120}$", document.clean[: hit.start()].rstrip())
+        name = re.search(
+            r"(?:Instituto|Consejo|Comisión|Secretaría|Comité|Sistema|Dirección|Agencia|Centro|Junta|Fideicomiso|Organismo)[^.;()]{5,120}$",
+            document.clean[: hit.start()].rstrip(),
+        )
         if name and len(re.findall(rf"\b{hit[1]}\b", document.clean)) > 2:  # noqa: PLR2004
             return [hit[1]]
     return []
@@ -205,15 +237,28 @@ def _issuer(document: Document) -> list[str]:
 
 def _statement(document: Document, blocks: list[Block], owner: list[str]) -> Iterator[Candidate]:
     """Yield the statement of a commitment sheet: what stands before «¿Quién ejecuta?»."""
-    for before, heading in zip(blocks, blocks[1:], strict=False):
-        if heading.kind != "heading" or not re.search(r"quien(?:es)? ejecuta", document.folded[heading.start : heading.end]) or before.kind != "para":
+    for before, heading in pairwise(blocks):
+        if (
+            heading.kind != "heading"
+            or not re.search(r"quien(?:es)? ejecuta", document.folded[heading.start : heading.end])
+            or before.kind != "para"
+        ):
             continue
         start = before.start
         purpose = re.search(r"\bpara\s+(?=[a-z]+[aei]r\b)", document.folded[before.start : before.end])
         if action_at(document.clean, start, before.end, accents=document.accents) is None and purpose:
             start += purpose.end()
         action = action_at(document.clean, start, before.end, accents=document.accents)
-        yield Candidate(COMMITMENT, 0.52, (before.start, before.end), start, before.end, action, who=list(owner), family="statement")
+        yield Candidate(
+            COMMITMENT,
+            0.52,
+            (before.start, before.end),
+            start,
+            before.end,
+            action,
+            who=list(owner),
+            family="statement",
+        )
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
@@ -239,7 +284,7 @@ def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozen
 
 
 _STEMMER = SpanishStemmer()
-_STOP = frozenset("de del la el los las y e a al en para por con que se su sus un una lo como sobre este esta".split())  # noqa: SIM905
+_STOP = words("de del la el los las y e a al en para por con que se su sus un una lo como sobre este esta")
 
 
 def stems_of(text: str) -> frozenset[str]:

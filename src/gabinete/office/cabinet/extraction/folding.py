@@ -23,6 +23,11 @@ def fold(text: str) -> str:
     return "".join(character.lower() if character.isascii() else _plain(character) for character in text)
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as prose, which reads better than one a line."""
+    return frozenset(text.split())
+
+
 def one_space(text: str) -> str:
     """Return the text in one line, with words cut by a hyphen at the end of a line joined."""
     return re.sub(r"\s+", " ", re.sub(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-záéíóúñ])", "", text)).strip()
@@ -31,7 +36,7 @@ def one_space(text: str) -> str:
 def is_shouting(text: str) -> bool:
     """Return whether nearly all letters are capitals."""
     letters = [character for character in text if character.isalpha()]
-    return bool(letters) and sum(character.isupper() for character in letters) > 0.8 * len(letters)  # noqa: PLR2004
+    return bool(letters) and sum(character.isupper() for character in letters) > 0.8 * len(letters)
 
 
 def has_accents(text: str) -> bool:

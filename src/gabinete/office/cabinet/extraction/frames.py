@@ -4,11 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor, is_citizen, without_connectors
+from gabinete.office.cabinet.extraction.actors import (
+    actor_before,
+    bare,
+    is_actor,
+    is_citizen,
+    without_connectors,
+)
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.folding import fold
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
-from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, from_noun, from_reported, from_subjunctive, is_known
+from gabinete.office.cabinet.extraction.verbs import (
+    INFINITIVE,
+    from_future,
+    from_noun,
+    from_reported,
+    from_subjunctive,
+    is_known,
+)
 
 _ADVERBS = r"(?:\s*,?\s*(?:tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
 _FRAMES: dict[str, str] = {
@@ -25,16 +38,31 @@ _FRAMES: dict[str, str] = {
     r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:en(?=\s+(?:que|[a-z]+[aei]r))|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
     r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?\s+(?:de|por)?(?=\s*(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
 }
-_KINDS = {"instruct": INSTRUCTION, "ask": INSTRUCTION, "agree": AGREEMENT, "approve": AGREEMENT, "passive": AGREEMENT, "commit": COMMITMENT}
+_KINDS = {
+    "instruct": INSTRUCTION,
+    "ask": INSTRUCTION,
+    "agree": AGREEMENT,
+    "approve": AGREEMENT,
+    "passive": AGREEMENT,
+    "commit": COMMITMENT,
+}
 _TRUST = {"instruct": 0.86, "ask": 0.72, "agree": 0.82, "approve": 0.74, "passive": 0.58, "commit": 0.84}
 _FINDER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FRAMES.items()))
 _COMPLEMENT = re.compile(
     rf",?\s+(?:(?P<que>a que|para que|a efecto de que|a efectos de que|a fin de que|con el (?:fin|objeto|proposito) de que|en el sentido de que|de que|que)\s+|(?:a efecto de|a efectos de|a fin de|con el fin de|con el objeto de|para|a|de|en)\s+(?={INFINITIVE}\b)|(?={INFINITIVE}\b)|(?=(?:la|el|los|las|una|un|su)\s+(?P<noun>[a-z]+)\b))"
 )
-_REFUSED = re.compile(r"(?:\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que|(?<!por )\b(?:el|la|los|las) (?:que|cual|cuales)|\bmism[oa]s? que)\s*(?:se\s+)?$")
-_ASKERS_WITHOUT_POWER = re.compile(r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)")
-_FORMULA = re.compile(r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia|permiso|moment))")
-_NEXT_CLAUSE = re.compile(r"(?:,\s*|;\s*|\s+)(?:y|e|asi como|asimismo|ademas|tambien|mientras que|en tanto que|a la vez que|al tiempo que|por lo que|pero)?[\s,]*(?:se|les|le)?\s*$")
+_REFUSED = re.compile(
+    r"(?:\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que|(?<!por )\b(?:el|la|los|las) (?:que|cual|cuales)|\bmism[oa]s? que)\s*(?:se\s+)?$"
+)
+_ASKERS_WITHOUT_POWER = re.compile(
+    r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)"
+)
+_FORMULA = re.compile(
+    r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia|permiso|moment))"
+)
+_NEXT_CLAUSE = re.compile(
+    r"(?:,\s*|;\s*|\s+)(?:y|e|asi como|asimismo|ademas|tambien|mientras que|en tanto que|a la vez que|al tiempo que|por lo que|pero)?[\s,]*(?:se|les|le)?\s*$"
+)
 
 
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
@@ -51,11 +79,11 @@ class Hit:
 
 def frames_in(document: Document, start: int, end: int) -> list[Hit]:
     """Return the performative verbs of a sentence, denied and reported ones left out."""
-    found = []
-    for hit in _FINDER.finditer(document.folded, start, end):
-        if not _REFUSED.search(document.folded[max(start, hit.start() - 30) : hit.start()]):
-            found.append(Hit(hit.lastgroup or "", hit.start(), hit.end()))
-    return found
+    return [
+        Hit(hit.lastgroup or "", hit.start(), hit.end())
+        for hit in _FINDER.finditer(document.folded, start, end)
+        if not _REFUSED.search(document.folded[max(start, hit.start() - 30) : hit.start()])
+    ]
 
 
 def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]:
@@ -66,7 +94,12 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
         clause_end = hits[index + 1].start if index + 1 < len(hits) else end
         clause_end = _without_tail(document, hit.end, clause_end) if index + 1 < len(hits) else clause_end
         subject = _subject(document, start if index == 0 else hits[index - 1].end, hit.start)
-        speaker = actor_before(document.clean, start if index == 0 else hits[index - 1].end, hit.start, document.directory) or speaker
+        speaker = (
+            actor_before(
+                document.clean, start if index == 0 else hits[index - 1].end, hit.start, document.directory
+            )
+            or speaker
+        )
         candidate = _complete(document, hit, clause_end, subject)
         if candidate and hit.family == "commit" and not candidate.who and speaker:
             candidate.who = [speaker]
@@ -88,17 +121,31 @@ def _without_tail(document: Document, start: int, end: int) -> int:
 
 
 def _subject(document: Document, start: int, end: int) -> str:
-    return bare(document.clean[start + without_connectors(document.folded[start:end]) : end]) if end > start else ""
+    return (
+        bare(document.clean[start + without_connectors(document.folded[start:end]) : end])
+        if end > start
+        else ""
+    )
 
 
 def _authority(hit: Hit, subject: str, document: Document, start: int) -> float:
     """Return how much who speaks adds or takes: neighbours ask, they do not order."""
     before = document.folded[start : hit.start]
-    if hit.family in {"ask", "approve", "instruct"} and _ASKERS_WITHOUT_POWER.search(before[-90:]) and "se " not in document.folded[hit.start : hit.start + 3]:
+    if (
+        hit.family in {"ask", "approve", "instruct"}
+        and _ASKERS_WITHOUT_POWER.search(before[-90:])
+        and "se " not in document.folded[hit.start : hit.start + 3]
+    ):
         return -0.4
-    if re.search(r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before):
+    if re.search(
+        r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before
+    ):
         return -0.4
-    if hit.family == "ask" and re.search(r"\bque\s*$", before) and not re.search(r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before):
+    if (
+        hit.family == "ask"
+        and re.search(r"\bque\s*$", before)
+        and not re.search(r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before)
+    ):
         return -0.4
     if hit.family == "approve" and re.search(r"\b(?!por lo\b)\w+[^o] que\s*$", before):
         return -0.4  # «el programa que se aprobó» tells of something past
@@ -112,19 +159,30 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
     opening = hit.end + len(re.match(_ADVERBS, document.folded[hit.end : end])[0])  # type: ignore[index]
     if _FORMULA.match(document.folded[opening:end]):
         return None
-    kind = AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else _KINDS[hit.family]
+    kind = (
+        AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else _KINDS[hit.family]
+    )
     candidate = Candidate(kind, _TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
     if hit.family == "passive":
         return _passive(document, candidate, subject, opening)
-    if hit.family in {"instruct", "ask", "approve"} and (addressed := _addressed(document, candidate, opening, end)):
+    if hit.family in {"instruct", "ask", "approve"} and (
+        addressed := _addressed(document, candidate, opening, end)
+    ):
         return addressed
     completed = _plain_complement(document, candidate, opening, end)
-    if completed and hit.family == "ask" and not completed.who and not _asks_with_power(document, hit, subject):
+    if (
+        completed
+        and hit.family == "ask"
+        and not completed.who
+        and not _asks_with_power(document, hit, subject)
+    ):
         return None
     return completed
 
 
-_POWERS = re.compile(r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)")
+_POWERS = re.compile(
+    r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)"
+)
 
 
 def _asks_with_power(document: Document, hit: Hit, subject: str) -> bool:
@@ -183,7 +241,9 @@ def _surely_verb(document: Document, marker: re.Match[str], action: Action) -> b
     if re.search(r"\b(?:a|para|fin de|efectos? de|objeto de)\s+$", marker[0]):
         return True
     written = document.clean[action.start : action.rest]
-    return is_known(re.sub(r"(?:se|l[aeo]s?)$", "", action.verb) if not is_known(action.verb) else action.verb) and (written.islower() or written.isupper())
+    return is_known(
+        re.sub(r"(?:se|l[aeo]s?)$", "", action.verb) if not is_known(action.verb) else action.verb
+    ) and (written.islower() or written.isupper())
 
 
 def clause_after_that(document: Document, candidate: Candidate, start: int, end: int) -> bool:
@@ -200,7 +260,9 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
         candidate.who.append(name)
     elif name and len(name) < 90:  # noqa: PLR2004 - a longer one is not a subject
         candidate.whole_object = re.sub(r"\s+(?:se|no|le|les)$", "", subject.strip()).strip(" ,")
-        candidate.whole_object = "" if candidate.whole_object.lower() in {"se", "no"} else candidate.whole_object
+        candidate.whole_object = (
+            "" if candidate.whole_object.lower() in {"se", "no"} else candidate.whole_object
+        )
     return True
 
 
@@ -209,11 +271,17 @@ def _first_action(document: Document, start: int, end: int) -> tuple[Action | No
     for word in re.compile(r"[^\W\d_]+").finditer(document.clean, start, min(end, start + 260)):
         plain = document.folded[word.start() : word.end()]
         before = document.folded[start : word.start()].rstrip()
-        if before.endswith((" el", " la", " los", " las", " de", " del", " al", " una", " un")) or (before in {"el", "la", "los", "las"}):
+        if before.endswith((" el", " la", " los", " las", " de", " del", " al", " una", " un")) or (
+            before in {"el", "la", "los", "las"}
+        ):
             continue
-        known = from_subjunctive(word[0]) or from_future(word[0], accents=document.accents) or plain in {"debe", "deben"}
-        known = known or from_reported(word[0])
-        if not known or (plain in {"entre", "sobre", "para"} and known):
+        known = bool(
+            from_subjunctive(word[0])
+            or from_future(word[0], accents=document.accents)
+            or plain in {"debe", "deben"}
+            or from_reported(word[0])
+        )
+        if not known or plain in {"entre", "sobre", "para"}:
             continue
         action = action_at(document.clean, word.start(), end, accents=document.accents)
         if action and action.form in {"subjunctive", "future", "participle", "reported"}:
@@ -230,7 +298,9 @@ def _plain_complement(document: Document, candidate: Candidate, start: int, end:
     if that:
         return candidate if clause_after_that(document, candidate, that.end(), end) else None
     preposition = re.compile(rf"(?:a|de|en|para)\s+(?={INFINITIVE}\b)").match(folded, at, end)
-    action = action_at(document.clean, preposition.end() if preposition else at, end, accents=document.accents)
+    action = action_at(
+        document.clean, preposition.end() if preposition else at, end, accents=document.accents
+    )
     if action and action.form in {"infinitive", "noun"}:
         candidate.action = action
         return candidate
@@ -240,9 +310,13 @@ def _plain_complement(document: Document, candidate: Candidate, start: int, end:
 def _thing_approved(document: Document, candidate: Candidate, at: int, end: int) -> Candidate | None:
     """Return the approval of a thing («se aprueba el programa anual…») as an agreement to approve it."""
     folded = document.folded[at:end]
-    if candidate.family not in {"approve"} or not re.match(r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+(?!vez\b)\w+.{8,}", folded):
+    if candidate.family != "approve" or not re.match(
+        r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+(?!vez\b)\w+.{8,}", folded
+    ):
         return None
-    verb = {"au": "autorizar", "ra": "ratificar", "va": "validar", "ac": "aceptar"}.get(document.folded[candidate.start : at].replace("se ", "")[:2], "aprobar")
+    verb = {"au": "autorizar", "ra": "ratificar", "va": "validar", "ac": "aceptar"}.get(
+        document.folded[candidate.start : at].replace("se ", "")[:2], "aprobar"
+    )
     candidate.action = Action(verb, at, at, "infinitive")
     candidate.confidence -= 0.04
     return candidate

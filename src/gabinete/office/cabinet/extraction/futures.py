@@ -6,20 +6,32 @@ from collections.abc import Iterator
 from gabinete.office.cabinet.extraction.actors import bare, is_actor, together, without_connectors
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues
-from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.folding import fold, words
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
 from gabinete.office.cabinet.extraction.verb_lists import RHETORICAL, STATES, WEAK
 from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, infinitive, is_known
 
-_SHAPE = re.compile(r"\b(?:[a-zñ]{2,}r(?:a|an|emos)|deben?(?=\s+(?:de\s+)?[a-z]+[aei]r\b)|tienen?(?=\s+que\s))\b")
+_SHAPE = re.compile(
+    r"\b(?:[a-zñ]{2,}r(?:a|an|emos)|deben?(?=\s+(?:de\s+)?[a-z]+[aei]r\b)|tienen?(?=\s+que\s))\b"
+)
 _DUTY = re.compile(r"\b(?:debera|deberan|tendra que|tendran que|habra de|habran de|deben?|tienen? que)\b")
 _GOING = re.compile(rf"\b(?:vamos|voy|van|va)\s+a\s+(?={INFINITIVE}\b)|\btenemos que\s+(?={INFINITIVE}\b)")
-_REPORTING = re.compile(r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|asegura|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|explico|expreso|puntualizo|agrego|anadio|detallo|sostuvo|reitero|prometio|acordo|acordaron|ofrecio|en|a|asi|tambien)\s+que\b[^.;]*$")
-_SAYING = re.compile(r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|expreso|agrego|anadio|reitero|prometio|ofrecio)\s+que\b")
-_DELIVERS = frozenset("enviar entregar presentar publicar convocar instalar integrar elaborar remitir solicitar programar notificar turnar girar capacitar circular firmar compartir invitar difundir".split())  # noqa: SIM905
-_RELATIVE = re.compile(r"\b(?:que|quien|quienes|donde|cuyo|cuya|cuyos|cuando|si|como|el cual|los cuales|las cuales|cuales|cual)\s*(?:se\s+(?:le\s+|les\s+)?|no\s+|lo\s+|la\s+|le\s+|les\s+|tambien\s+)*$")
+_REPORTING = re.compile(
+    r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|asegura|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|explico|expreso|puntualizo|agrego|anadio|detallo|sostuvo|reitero|prometio|acordo|acordaron|ofrecio|en|a|asi|tambien)\s+que\b[^.;]*$"
+)
+_SAYING = re.compile(
+    r"\b(?:dijo|dice|anuncio|anuncia|informo|aseguro|afirmo|senalo|adelanto|confirmo|preciso|indico|manifesto|comento|menciono|expreso|agrego|anadio|reitero|prometio|ofrecio)\s+que\b"
+)
+_DELIVERS = words(
+    "enviar entregar presentar publicar convocar instalar integrar elaborar remitir solicitar programar notificar turnar girar capacitar circular firmar compartir invitar difundir"
+)
+_RELATIVE = re.compile(
+    r"\b(?:que|quien|quienes|donde|cuyo|cuya|cuyos|cuando|si|como|el cual|los cuales|las cuales|cuales|cual)\s*(?:se\s+(?:le\s+|les\s+)?|no\s+|lo\s+|la\s+|le\s+|les\s+|tambien\s+)*$"
+)
 _WHICH = re.compile(r"\b(?:en|por|para) (?:la|el|lo) cual\s+(?:se\s+)?$")
-_LAW = re.compile(r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b")
+_LAW = re.compile(
+    r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b"
+)
 _SEGMENT = re.compile(r"[;:“\"«(—]\s*|\bque\s+|,\s+y\s+|\.\s+")
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
@@ -39,11 +51,15 @@ def from_futures(document: Document, start: int, end: int) -> Iterator[Candidate
 
 def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Candidate | None:
     word = document.clean[hit.start() : hit.end()]
-    present = word.lower().startswith(("debe", "tiene")) and not word.lower().endswith(("á", "án", "ra", "ran"))
+    present = word.lower().startswith(("debe", "tiene")) and not word.lower().endswith(
+        ("á", "án", "ra", "ran")
+    )
     verb = "deber" if present else from_future(word, accents=document.accents)
     if verb is None and document.accents:
         verb = _unaccented(word, document.folded[max(start, hit.start() - 30) : hit.start()])
-    if verb is None or (not document.accents and not (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})):
+    if verb is None or (
+        not document.accents and not (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})
+    ):
         return None
     before = document.folded[start : hit.start()]
     if _RELATIVE.search(before) and not _REPORTING.search(before) and not _WHICH.search(before):
@@ -63,20 +79,34 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
 def _unaccented(word: str, before: str) -> str | None:
     """Return the verb of a future whose accent was forgotten («se enviara»); after «que» it is a subjunctive."""
     verb = from_future(word, accents=False)
-    forgotten = verb is not None and is_known(verb) and not re.search(r"\b(?:que|si|como|para|quien|cuando)\s+(?:\w+\s+){0,3}$", before)
+    forgotten = (
+        verb is not None
+        and is_known(verb)
+        and not re.search(r"\b(?:que|si|como|para|quien|cuando)\s+(?:\w+\s+){0,3}$", before)
+    )
     return verb if forgotten or (verb and _WHICH.search(before)) else None
 
 
-def _judged(document: Document, action: Action, quote: tuple[int, int], word: str, *, duty: bool) -> Candidate | None:
+def _judged(
+    document: Document, action: Action, quote: tuple[int, int], word: str, *, duty: bool
+) -> Candidate | None:
     """Return the candidate with the trust its subject deserves, or ``None`` when nobody could be meant."""
     start, end = quote
     before = document.folded[start : action.start]
     impersonal = re.search(r"\bse\s+(?:le\s+|les\s+)?$", before) is not None
     subject_start, subject = _subject(document, start, action.start)
-    candidate = Candidate(INSTRUCTION if duty else COMMITMENT, 0.0, quote, subject_start, end, action, family="duty" if duty else "future")
+    candidate = Candidate(
+        INSTRUCTION if duty else COMMITMENT,
+        0.0,
+        quote,
+        subject_start,
+        end,
+        action,
+        family="duty" if duty else "future",
+    )
     if word.endswith("emos"):
         candidate.confidence = 0.36 if action.verb in RHETORICAL or action.verb in WEAK else 0.54
-    elif subject and is_actor(subject, document.directory) and not (action.form == "participle"):
+    elif subject and is_actor(subject, document.directory) and action.form != "participle":
         candidate.who = [subject]
         candidate.confidence = 0.8 if duty else 0.68
         if impersonal and not duty:
@@ -85,7 +115,7 @@ def _judged(document: Document, action: Action, quote: tuple[int, int], word: st
         candidate.who = [] if speaker == "-" else [speaker]
         candidate.confidence = 0.58
     else:
-        _without_actor(document, candidate, subject, impersonal=impersonal, duty=duty)
+        _without_actor(candidate, subject, impersonal=impersonal, duty=duty)
     candidate.confidence += _circumstances(document, candidate, before)
     return candidate if candidate.confidence > 0 else None
 
@@ -100,7 +130,7 @@ def _speaker(document: Document, start: int, end: int) -> str:
     return name if is_actor(name, document.directory) else "-"
 
 
-def _without_actor(document: Document, candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
+def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
     """Give the trust of «se enviarán las fichas» and «el padrón será depurado»."""
     passive = candidate.action is not None and candidate.action.form == "participle"
     candidate.kind = AGREEMENT
@@ -117,11 +147,17 @@ def _without_actor(document: Document, candidate: Candidate, subject: str, *, im
 def _circumstances(document: Document, candidate: Candidate, before: str) -> float:
     """Return what dates, laws, reports and quotations add to or take from the trust."""
     change = 0.0
-    if any(due.weight > 0 for due in find_dues(document.folded[candidate.quote[0] : candidate.quote[1]], document.moment)):
+    if any(
+        due.weight > 0
+        for due in find_dues(document.folded[candidate.quote[0] : candidate.quote[1]], document.moment)
+    ):
         change += 0.1
     if _LAW.search(before):
         change -= 0.4
-    if re.search(r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b", before):
+    if re.search(
+        r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b",
+        before,
+    ):
         change -= 0.3
     if _OPEN_QUOTE.search(before) and candidate.who:
         change -= 0.05
@@ -132,16 +168,24 @@ def _subject(document: Document, start: int, end: int) -> tuple[int, str]:
     """Return where the subject of a verb begins and the subject, without dates, company or connectors."""
     segment = start
     for hit in _SEGMENT.finditer(document.folded, start, end):
-        if not re.search(r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$", document.folded[max(start, hit.start() - 6) : hit.end()]):
+        if not re.search(
+            r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$",
+            document.folded[max(start, hit.start() - 6) : hit.end()],
+        ):
             segment = hit.end()
     cuts = [(one.start, one.end) for one in together(document.clean, document.folded, segment, end)]
-    cuts += [(due.start + segment, due.end + segment) for due in find_dues(document.folded[segment:end], document.moment)]
+    cuts += [
+        (due.start + segment, due.end + segment)
+        for due in find_dues(document.folded[segment:end], document.moment)
+    ]
     text = document.clean[segment:end]
     for cut_start, cut_end in sorted(cuts, reverse=True):
         text = text[: cut_start - segment] + " " + text[cut_end - segment :]
     for piece in _shorter(text):
         name = bare(piece[without_connectors(fold(piece)) :])
-        name = re.sub(r"[\s,]+(?:se|no|le|les|lo|la|tambien|también|además|ademas|asimismo|sí|si)$", "", name).strip(" ,")
+        name = re.sub(
+            r"[\s,]+(?:se|no|le|les|lo|la|tambien|también|además|ademas|asimismo|sí|si)$", "", name
+        ).strip(" ,")
         name = re.sub(r",?\s*por su (?:parte|lado)$", "", name)
         if is_actor(name, document.directory):
             return segment, name
@@ -160,10 +204,16 @@ def _goings(document: Document, start: int, end: int) -> Iterator[Candidate]:
     for hit in _GOING.finditer(document.folded, start, end):
         before = document.folded[start : hit.start()]
         action = action_at(document.clean, hit.end(), end, accents=document.accents)
-        if action is None or infinitive(document.clean[action.start : action.rest]) is None or _RELATIVE.search(before):
+        if (
+            action is None
+            or infinitive(document.clean[action.start : action.rest]) is None
+            or _RELATIVE.search(before)
+        ):
             continue
         candidate = Candidate(COMMITMENT, 0.0, (start, end), hit.start(), end, action, family="going")
         measured = re.search(r"\d|\b(?:mil|millones)\b", document.folded[action.rest : end]) is not None
-        candidate.confidence = 0.38 + 0.08 * measured + 0.1 * (action.verb not in RHETORICAL and action.verb not in WEAK)
+        candidate.confidence = (
+            0.38 + 0.08 * measured + 0.1 * (action.verb not in RHETORICAL and action.verb not in WEAK)
+        )
         candidate.confidence += _circumstances(document, candidate, before)
         yield candidate

@@ -19,10 +19,19 @@ from gabinete.office.cabinet.extraction.verb_lists import PAST
 _LISTED = 0.8
 _KIND_BY_TITLE = (
     (re.compile(r"\binstruccion|\bindicacion|\binstruy|\bencargos?\b"), INSTRUCTION),
-    (re.compile(r"\bcompromis|\bcompromet|\btareas?\b|\bpendientes\b|\bresultados esperados\b|\bque implica\b|\bpasos\b"), COMMITMENT),
+    (
+        re.compile(
+            r"\bcompromis|\bcompromet|\btareas?\b|\bpendientes\b|\bresultados esperados\b|\bque implica\b|\bpasos\b"
+        ),
+        COMMITMENT,
+    ),
 )
-_OWNER_IN_TITLE = re.compile(r"^\W*(?:\w{1,4}[.)]\s*)?(?:acuerdos?|compromisos?|tareas?|acciones|instrucciones|pendientes|actividades)\s+(?:asumidos\s+)?(?:por parte\s+)?(?:a cargo\s+)?(?:de los|de las|de la|del|de|para la|para el|para|por la|por el|al|a la)\s+(?P<who>[^:]{2,90})")
-_NOTHING = re.compile(r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente)\b")
+_OWNER_IN_TITLE = re.compile(
+    r"^\W*(?:\w{1,4}[.)]\s*)?(?:acuerdos?|compromisos?|tareas?|acciones|instrucciones|pendientes|actividades)\s+(?:asumidos\s+)?(?:por parte\s+)?(?:a cargo\s+)?(?:de los|de las|de la|del|de|para la|para el|para|por la|por el|al|a la)\s+(?P<who>[^:]{2,90})"
+)
+_NOTHING = re.compile(
+    r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente)\b"
+)
 _HEAD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,7 +60,11 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
 def _complete_from(document: Document, candidate: Candidate, start: int, end: int) -> None:
     """Add to an agreement what a following sentence says of who and when («Responsable: … Plazo: …»)."""
     tail = tail_of(document, start, end)
-    dues = tail.dues or [shifted(due, start) for due in find_dues(document.folded[start:end], document.moment) if due.weight > 1]
+    dues = tail.dues or [
+        shifted(due, start)
+        for due in find_dues(document.folded[start:end], document.moment)
+        if due.weight > 1
+    ]
     candidate.who = candidate.who or tail.who
     candidate.dues += dues
     if tail.who or dues:
@@ -123,24 +136,21 @@ def kind_of(document: Document, block: Block) -> str:
     return AGREEMENT
 
 
+_ORDERED = re.compile(
+    r"(?:instruy\w+|encarg\w+|encomiend\w+|solicit\w+|pid\w+|instrucciones)\s+al?\s+(?P<who>(?:la |los |las )?[^:]{2,100}?)"
+    r"\s*(?:a|para|que|lo siguiente|las siguientes\b.*)?\s*:\s*$"
+)
+_COMMITTED = re.compile(r"(?P<who>[^.:;,]{2,90}?)\s+se compromet\w+ a\b[^:]*:\s*$")
+
+
 def owner_of_list(document: Document, block: Block) -> list[str]:
     """Return who answers for a whole list: «Compromisos de la SHCP:», «Se instruye a la SIDUR a:»."""
     for over in (block.opener, block.title):
         if over is None:
             continue
-        hit = _OWNER_IN_TITLE.match(document.folded[over.start : over.end])
-        if hit:
-            who = document.clean[over.start + hit.start("who") : over.start + hit.end("who")]
-            if is_actor(who, document.directory):
-                return [bare(who)]
-        ordered = re.search(r"(?:instruy\w+|encarg\w+|encomiend\w+|solicit\w+|pid\w+|instrucciones)\s+al?\s+(?P<who>(?:la |los |las )?[^:]{2,100}?)\s*(?:a|para|que|lo siguiente|las siguientes\b.*)?\s*:\s*$", document.folded[over.start : over.end])
-        if ordered:
-            who = document.clean[over.start + ordered.start("who") : over.start + ordered.end("who")]
-            if is_actor(who, document.directory):
-                return [bare(who)]
-        committed = re.search(r"(?P<who>[^.:;,]{2,90}?)\s+se compromet\w+ a\b[^:]*:\s*$", document.folded[over.start : over.end])
-        if committed:
-            who = document.clean[over.start + committed.start("who") : over.start + committed.end("who")]
+        said = document.folded[over.start : over.end]
+        for hit in (_OWNER_IN_TITLE.match(said), _ORDERED.search(said), _COMMITTED.search(said)):
+            who = document.clean[over.start + hit.start("who") : over.start + hit.end("who")] if hit else ""
             if is_actor(who, document.directory):
                 return [bare(who)]
     return []
@@ -154,7 +164,9 @@ def from_promised(document: Document, block: Block) -> Candidate | None:
     confidence = 0.62 if action and action.form in {"infinitive", "noun"} else 0.35
     if any(word in PAST for word in fold(document.clean[body:end]).split()[:10]):
         return None
-    candidate = Candidate(COMMITMENT, confidence, (block.start, block.end), body, end, action, family="promised", listed=True)
+    candidate = Candidate(
+        COMMITMENT, confidence, (block.start, block.end), body, end, action, family="promised", listed=True
+    )
     tail = tail_of(document, block.start, block.end)
     candidate.who, candidate.cuts, candidate.dues = tail.who, tail.cuts, tail.dues
     return candidate

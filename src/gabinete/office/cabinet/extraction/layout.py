@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting
 from gabinete.office.cabinet.extraction.preparing import Prepared
-from gabinete.office.cabinet.extraction.sections import Section, heading_section, is_known_heading, lead_section
+from gabinete.office.cabinet.extraction.sections import (
+    Section,
+    heading_section,
+    is_known_heading,
+    lead_section,
+)
 
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
@@ -14,7 +19,9 @@ _MARKER = re.compile(
     rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$", re.IGNORECASE
+)
 _ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
 _SHORT_TITLE = 70
@@ -142,7 +149,11 @@ def _agenda_number(block: Block, line: _Line, current: int, prepared: Prepared) 
     Points of the agenda look like headings («3. Acuerdos»): while the count goes on, they are not.
     """
     folded = prepared.folded[block.start : block.end]
-    if block.kind in {"heading", "para"} and heading_section(folded[:_SHORT_TITLE]) is Section.AGENDA and len(folded) < 2 * _SHORT_TITLE:
+    if (
+        block.kind in {"heading", "para"}
+        and heading_section(folded[:_SHORT_TITLE]) is Section.AGENDA
+        and len(folded) < 2 * _SHORT_TITLE
+    ):
         return 1
     if not current or block.kind != "item":
         return 0

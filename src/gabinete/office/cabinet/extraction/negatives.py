@@ -10,8 +10,12 @@ _FORMULA = re.compile(
     r"no habiendo (?:mas|otro)|sin (?:mas|otro) (?:asunto|que tratar|particular|punto)|agotados? (?:los|el) (?:puntos|orden)|para constancia|firman (?:al calce|de conformidad|los)|se da por (?:terminad|concluid|iniciad|clausurad|instalad)|se levanta la sesion|quorum legal|lista de asistencia"
     r"|apreciables instrucciones|reciba un cordial|agradec\w+ (?:de antemano|la atencion|su atencion|su asistencia)|pasar lista|declaracion de quorum|declaro (?:abierta|instalada|clausurada)|cumplase\b|entrara en vig|surtira (?:sus )?efectos?|dicho lo anterior"
 )
-_EMPTY = re.compile(r"^(?:aprobar|autorizar|hacer|dar|realizar|ser|estar|tener|cumplir|contar|poder|acordar|aceptar|ratificar)(?:se|lo|la|le)?(?:\s+(?:lo|el|la|los|las|por|unanimidad|mayoria|votos|de|anterior|siguiente|mismo|conducente|gracias|a conocer|lectura|cuenta|inicio|su|voto|dicho|dicha|punto|propuesta|acuerdo|dictamen|presente))*$")
-_DESCRIBED = re.compile(r"^(?:entrar en vigor|surtir efectos?|tener (?:como|por) (?:objeto|objetivo|vigencia|una duracion)|contar con (?:una )?(?:inversion|capacidad|vigencia)|llevar(?:se)? a cabo (?:el (?:dia|proximo)|a las|en las instalaciones)|celebrar(?:se)? (?:el dia|a las|en las instalaciones)|iniciar a las|ver reflejad)")
+_EMPTY = re.compile(
+    r"^(?:aprobar|autorizar|hacer|dar|realizar|ser|estar|tener|cumplir|contar|poder|acordar|aceptar|ratificar)(?:se|lo|la|le)?(?:\s+(?:lo|el|la|los|las|por|unanimidad|mayoria|votos|de|anterior|siguiente|mismo|conducente|gracias|a conocer|lectura|cuenta|inicio|su|voto|dicho|dicha|punto|propuesta|acuerdo|dictamen|presente))*$"
+)
+_DESCRIBED = re.compile(
+    r"^(?:entrar en vigor|surtir efectos?|tener (?:como|por) (?:objeto|objetivo|vigencia|una duracion)|contar con (?:una )?(?:inversion|capacidad|vigencia)|llevar(?:se)? a cabo (?:el (?:dia|proximo)|a las|en las instalaciones)|celebrar(?:se)? (?:el dia|a las|en las instalaciones)|iniciar a las|ver reflejad)"
+)
 _LEAST_LETTERS = 9
 
 
@@ -27,4 +31,6 @@ def is_nothing_to_follow(folded_text: str, folded_quote: str) -> bool:
         return True
     if _PROCEDURE.match(text) or _EMPTY.match(text) or _DESCRIBED.match(text):
         return True
-    return bool(_FORMULA.search(text)) or (bool(_FORMULA.search(folded_quote)) and len(folded_quote) < 4 * len(text))
+    return bool(_FORMULA.search(text)) or (
+        bool(_FORMULA.search(folded_quote)) and len(folded_quote) < 4 * len(text)
+    )

@@ -39,7 +39,9 @@ _AGREED = re.compile(
     r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|proximas acciones|medidas acordadas|por hacer|to do"
     r"|actividades (?:por realizar|a realizar|pendientes|comprometidas)|plan de (?:accion|trabajo acordado)|seguimientos?|responsabilidades asignadas)\b"
 )
-_NOT_A_TITLE = re.compile(r"^(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas?)\s+(?:por el que|que|numero|num|no\b|\d|de (?:colaboracion|coordinacion|la ley))")
+_NOT_A_TITLE = re.compile(
+    r"^(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas?)\s+(?:por el que|que|numero|num|no\b|\d|de (?:colaboracion|coordinacion|la ley))"
+)
 _LEAD_AGREED = re.compile(
     r"\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
@@ -55,7 +57,9 @@ _TO_COME = re.compile(
     r"\b(?:proyectos|acciones|actividades|obras|metas|programas|trabajos|eventos|iniciativas|tareas)\b.{0,40}\bque (?:se )?(?:le |les )?(?:[a-z]+ran?|van a [a-z]+r)\b"
 )
 """What is to come, even when the sentence says that it was presented («se presentaron los proyectos que se realizarán»)."""
-_UNSURE = re.compile(r"\b(?:propuestas?|propon\w+|propus\w+|plante\w+|sugir\w+|suger\w+|objetivos?|principios|lineas|temas|ejes|rubros|areas)\b")
+_UNSURE = re.compile(
+    r"\b(?:propuestas?|propon\w+|propus\w+|plante\w+|sugir\w+|suger\w+|objetivos?|principios|lineas|temas|ejes|rubros|areas)\b"
+)
 _WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.AGENDA, re.compile(rf"{_MARK}(?:propuesta de )?(?:orden del dia|agenda|temario|temas (?:vistos|tratados|a tratar)|asuntos a tratar|puntos a tratar|tabla de la sesion)\b")),
     (Section.PRESENT, re.compile(rf"{_MARK}(?:lista de )?(?:asistentes|asistencia|presentes|participantes|integrantes|ausentes|invitados|convocados|asisten|miembros)\b")),
@@ -75,7 +79,14 @@ def heading_section(folded: str) -> Section:
     for section, pattern in _WORDS:
         if pattern.match(title):
             return section
-    return Section.PROMISED if _PROMISED.search(title) and not _UNSURE.search(title) and " " in title and re.search(r"r[ae]n?\b|programad|realizar|comprometid|proxim", title) else Section.NEUTRAL
+    return (
+        Section.PROMISED
+        if _PROMISED.search(title)
+        and not _UNSURE.search(title)
+        and " " in title
+        and re.search(r"r[ae]n?\b|programad|realizar|comprometid|proxim", title)
+        else Section.NEUTRAL
+    )
 
 
 def is_known_heading(folded: str) -> bool:

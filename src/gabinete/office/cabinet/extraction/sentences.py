@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-_ABBREVIATIONS = frozenset(
+from gabinete.office.cabinet.extraction.folding import words
+
+_ABBREVIATIONS = words(
     "lic ing arq dr dra mtro mtra prof profa c cc sr sra srta lae cp art arts num no nro pag fracc inc col av blvd gral tte cap lcda lcdo"
-    " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia".split()  # noqa: SIM905
+    " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia"
 )
 _STOP = re.compile(r"[.;!?…]+[\"”»')\]*]*(?=\s+(?:[\"“«¿¡(*\-–]*[A-ZÁÉÍÓÚÑ0-9]|[a-zñ]))|\n\s*\n")
 
@@ -28,8 +30,13 @@ def _is_end(text: str, hit: re.Match[str], position: int) -> bool:
     if following.islower():
         return False
     word = re.search(r"([^\W\d_]+)\W*$", text[position : hit.start()])
-    abbreviated = word is not None and hit[0] == "." and (word[1].lower() in _ABBREVIATIONS or len(word[1]) == 1)
-    numbered = re.search(r"(?:^|\s)\d{1,2}$", text[position : hit.start()]) is not None and len(text[position : hit.start()].strip()) < 4  # noqa: PLR2004
+    abbreviated = (
+        word is not None and hit[0] == "." and (word[1].lower() in _ABBREVIATIONS or len(word[1]) == 1)
+    )
+    numbered = (
+        re.search(r"(?:^|\s)\d{1,2}$", text[position : hit.start()]) is not None
+        and len(text[position : hit.start()].strip()) < 4  # noqa: PLR2004
+    )
     return not abbreviated and not numbered
 
 

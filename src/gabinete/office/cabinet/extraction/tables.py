@@ -21,9 +21,13 @@ _COLUMNS = {
     "state": re.compile(r"^(?:estatus|estado|avance|situacion|cumplimiento|%)\b"),
 }  # fmt: skip
 _CELL = re.compile(r"[^|\t]+")
-_DONE = re.compile(r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b")
+_DONE = re.compile(
+    r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b"
+)
 _START_DATE = re.compile(r"inicio")
-RECORD = re.compile(r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)")
+RECORD = re.compile(
+    r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,16 @@ def _header(folded: str, cells: list[_Cell]) -> dict[str, int]:
     return found if "what" in found and ("who" in found or "when" in found or len(cells) <= 2) else {}  # noqa: PLR2004
 
 
-def _row(document: Document, block: Block, cells: list[_Cell], columns: dict[str, int]) -> Iterator[Candidate]:
+def _row(
+    document: Document, block: Block, cells: list[_Cell], columns: dict[str, int]
+) -> Iterator[Candidate]:
     what = _cell(cells, columns, "what")
     if what is None or what.end - what.start < 6 or _is_done(document, cells, columns, block):  # noqa: PLR2004
         return
     candidate = _told_in_cell(document, what, kind_of(document, block))
-    candidate.quote = (what.start, max(cell.end for cell in cells)) if len(cells) > 1 else (what.start, what.end)
+    candidate.quote = (
+        (what.start, max(cell.end for cell in cells)) if len(cells) > 1 else (what.start, what.end)
+    )
     who, when = _cell(cells, columns, "who"), _cell(cells, columns, "when")
     if who and who.end > who.start and document.clean[who.start : who.end].strip(" -–—"):
         candidate.who = [bare(document.clean[who.start : who.end])]
@@ -102,11 +110,22 @@ def _told_in_cell(document: Document, what: _Cell, kind: str) -> Candidate:
                 found.confidence, found.listed = 0.88, True
                 return found
     action = action_at(document.clean, what.start, what.end, accents=document.accents)
-    return Candidate(kind, 0.88 if action else 0.66, (what.start, what.end), what.start, what.end, action, listed=True, family="row")
+    return Candidate(
+        kind,
+        0.88 if action else 0.66,
+        (what.start, what.end),
+        what.start,
+        what.end,
+        action,
+        listed=True,
+        family="row",
+    )
 
 
 def _dues_of_cell(document: Document, cell: _Cell) -> list[Due]:
-    dues = [shifted(due, cell.start) for due in find_dues(document.folded[cell.start : cell.end], document.moment)]
+    dues = [
+        shifted(due, cell.start) for due in find_dues(document.folded[cell.start : cell.end], document.moment)
+    ]
     strong = [Due(due.start, due.end, due.day, due.term, 3) for due in dues]
     return strong or [Due(cell.start, cell.end, None, None, 1)]
 
@@ -134,4 +153,13 @@ def from_record(document: Document, block: Block) -> Candidate | None:
     action = action_at(document.clean, start, block.end, accents=document.accents)
     if action is None and block.section is not Section.AGREED:
         return None
-    return Candidate(COMMITMENT, 0.8 if action else 0.55, (start, block.end), start, block.end, action, listed=True, family="record")
+    return Candidate(
+        COMMITMENT,
+        0.8 if action else 0.55,
+        (start, block.end),
+        start,
+        block.end,
+        action,
+        listed=True,
+        family="record",
+    )

@@ -9,12 +9,19 @@ from gabinete.office.cabinet.extraction.reading import Document
 
 _WHO_LABEL = r"(?:(?:area|dependencia|unidad|entidad|institucion)s?\s+)?(?:responsables?|encargad[oa]s?|asignad[oa] a|corresponsables?|quien|ejecutor(?:es)?|titular responsable)(?:\s+de (?:la )?(?:ejecucion|cumplimiento|seguimiento|atencion))?\s*(?:\(e?s\))?"
 _WHEN_LABEL = r"(?:plazos?|fechas?|terminos?|vencimiento|entrega|cuando|tiempo)(?:\s+(?:de|para)\s+(?:el |su )?(?:cumplimiento|entrega|termino|cierre|ejecucion|conclusion)|\s+(?:compromiso|limite|programada|estimada|maxima|comprometida))*"
-_WHO = re.compile(rf"[(\[]?\b{_WHO_LABEL}\s*[:=–-]\s*(?P<who>(?:[^.;()\n\]]|(?<=\blic)\.|(?<=\bing)\.|(?<=\bdr)\.|(?<=\bdra)\.|(?<=\barq)\.|(?<=\bmtr[oa])\.|(?<=\bc)\.|\.(?=[a-z]))+?)\s*(?=[.;)\]]|$|[,/|–-]?\s*\b(?:{_WHEN_LABEL})\s*[:=])")
-_CHARGE = re.compile(r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>[^.;,()]{3,110})")
+_WHO = re.compile(
+    rf"[(\[]?\b{_WHO_LABEL}\s*[:=–-]\s*(?P<who>(?:[^.;()\n\]]|(?<=\blic)\.|(?<=\bing)\.|(?<=\bdr)\.|(?<=\bdra)\.|(?<=\barq)\.|(?<=\bmtr[oa])\.|(?<=\bc)\.|\.(?=[a-z]))+?)\s*(?=[.;)\]]|$|[,/|–-]?\s*\b(?:{_WHEN_LABEL})\s*[:=])"
+)
+_CHARGE = re.compile(
+    r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>[^.;,()]{3,110})"
+)
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,110})[)\]]")
 _DASH_TAIL = re.compile(r"\s+[-–—/|]\s+(?P<who>[^-–—|]{2,90})$")
 _OPENING = re.compile(r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—])\s+(?=\S)")
-ATTRIBUTE = re.compile(rf"^\W*(?:(?P<who>{_WHO_LABEL})|(?P<when>{_WHEN_LABEL})|(?P<other>estatus|estado|avance|prioridad|observaciones|producto|evidencia|entregable|medio de verificacion|indicador|lugar|hora))\s*[:=]\s*", re.IGNORECASE)
+ATTRIBUTE = re.compile(
+    rf"^\W*(?:(?P<who>{_WHO_LABEL})|(?P<when>{_WHEN_LABEL})|(?P<other>estatus|estado|avance|prioridad|observaciones|producto|evidencia|entregable|medio de verificacion|indicador|lugar|hora))\s*[:=]\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +54,11 @@ def tail_of(document: Document, start: int, end: int) -> Tail:
 def opening_actor(document: Document, start: int, end: int) -> tuple[str, int] | None:
     """Return who an item names before its colon («SEBIEN: mandar…») and where the rest begins."""
     hit = _OPENING.match(document.clean[start:end])
-    if hit is None or not is_actor(hit["who"], document.directory) or re.search(r"\b(?:siguiente|que)\b", hit["who"].lower()):
+    if (
+        hit is None
+        or not is_actor(hit["who"], document.directory)
+        or re.search(r"\b(?:siguiente|que)\b", hit["who"].lower())
+    ):
         return None
     return bare(hit["who"]), start + hit.end()
 
@@ -74,7 +85,11 @@ def _until_date(document: Document, start: int, end: int) -> str:
 def _add_bracket(document: Document, hit: re.Match[str], tail: Tail) -> None:
     """Read a bracket that only says who and when."""
     start, end = hit.start("inside"), hit.end("inside")
-    dues = [shifted(due, start) for due in find_dues(document.folded[start:end], document.moment) if due.weight > 0]
+    dues = [
+        shifted(due, start)
+        for due in find_dues(document.folded[start:end], document.moment)
+        if due.weight > 0
+    ]
     rest = _rest(document.clean, start, end, dues)
     named = bool(rest) and is_actor(rest, document.directory)
     if (rest and not named) or not (dues or named):
@@ -89,7 +104,14 @@ def _add_bracket(document: Document, hit: re.Match[str], tail: Tail) -> None:
 def _is_gloss(document: Document, hit: re.Match[str], rest: str) -> bool:
     """Return whether a bracket is the acronym of the name before it: «Comisión Estatal del Agua (CEA)»."""
     before = document.clean[max(0, hit.start() - 4) : hit.start()].strip()
-    return rest.isupper() and " " not in rest and bool(before) and before[-1].isalpha() and hit.end() < len(document.clean) and document.clean[hit.end() : hit.end() + 1] not in {".", "\n", ""}
+    return (
+        rest.isupper()
+        and " " not in rest
+        and bool(before)
+        and before[-1].isalpha()
+        and hit.end() < len(document.clean)
+        and document.clean[hit.end() : hit.end() + 1] not in {".", "\n", ""}
+    )
 
 
 def _rest(clean: str, start: int, end: int, dues: list[Due]) -> str:

@@ -1,7 +1,8 @@
 """The verbs of administrative Spanish, as lists; what is done with them is in ``verbs``."""
 
-RESULT = frozenset(
-    """
+from gabinete.office.cabinet.extraction.folding import words
+
+RESULT = words("""
     abastecer abrir acondicionar acreditar activar actualizar adecuar adelantar adjudicar adjuntar administrar adoptar adquirir afinar
     agendar agilizar ajustar alinear ampliar anexar aplicar aportar aprobar aprovechar armar asegurar asesorar asfaltar asignar asumir
     atender auditar aumentar autorizar avisar ayudar bachear bajar calendarizar calificar cambiar canalizar cancelar capacitar capturar
@@ -30,36 +31,29 @@ RESULT = frozenset(
     incentivar explicar sensibilizar concientizar reflexionar considerar plantear dialogar socializar reiterar exhortar instruir
     encargar encomendar recomendar retroalimentar intensificar reemplazar retabular sincronizar migrar resarcir articular
     avanzar pintar podar regar sellar tapar cerrar bloquear cercar bardear electrificar urbanizar escriturar titular inaugurar arrancar iniciar
-    """.split()
-)
+    """)
 """Verbs that begin what is to be done. Weak ones are here too: they are agreements, badly worded."""
 
-WEAK = frozenset(
-    """
+WEAK = words("""
     impulsar promover fomentar fortalecer analizar estudiar considerar continuar seguir procurar propiciar buscar contribuir favorecer
     coordinar coadyuvar colaborar apoyar trabajar participar intensificar mejorar reflexionar valorar explorar gestionar atender
     vigilar incentivar potenciar estimular sensibilizar concientizar dialogar revisar dar articular avanzar ayudar acompañar
-    """.split()
-)
+    """)
 """Verbs whose end nobody can verify."""
 
-RHETORICAL = frozenset(
-    """
+RHETORICAL = words("""
     seguir continuar trabajar luchar apoyar buscar mejorar fortalecer impulsar avanzar estar ser salir lograr ver hacer poner dar tener ir decir
     cumplir consolidar transformar combatir acompañar caminar defender contribuir mantener crecer vivir dejar permitir servir ganar
-    """.split()
-)
+    """)
 """What speeches promise: in a quotation they need a date or a figure to be believed."""
 
-STATES = frozenset(
-    """
+STATES = words("""
     ser estar haber tener poder contar permitir beneficiar abarcar consistir representar servir significar corresponder durar costar entrar
     quedar surtir existir implicar depender constar parecer resultar seguir deber querer saber conocer convertir ayudar facilitar generar contribuir tratar
     caber proceder comprender contener requerir necesitar encontrar ascender alcanzar obedecer regir aplicar constituir incluir formar favorecer coadyuvar
     impactar derivar esperar iniciar comenzar concluir terminar finalizar llegar pasar asistir participar ocurrir suceder
     acudir acompañar presidir encabezar reflejar traducir sumar crecer sentir vivir tocar tener mejorar volver
-    """.split()
-)
+    """)
 """Verbs that in the future tense usually describe what will be, not what somebody must do."""
 
 _NOUNS = """
@@ -95,7 +89,9 @@ cierre:cerrar|cierren:cerrar|despliegue:desplegar|desplieguen:desplegar|encomien
 muestre:mostrar|muestren:mostrar|acuerde:acordar|acuerden:acordar|convierta:convertir|venda:vender|provea:proveer|provean:proveer|reúna:reunir|reúnan:reunir|evalúe:evaluar|evalúen:evaluar|continúe:continuar|continúen:continuar|efectúe:efectuar|efectúen:efectuar
 actúe:actuar|envíe:enviar|envíen:enviar|amplíe:ampliar|amplíen:ampliar|licite:licitar|riegue:regar|siembre:sembrar|siembren:sembrar|pueda:|puedan:|sea:ser|sean:ser|suscriba:suscribir|suscriban:suscribir|remita:remitir|remitan:remitir
 """
-IRREGULAR_SUBJUNCTIVES = dict(pair.split(":") for line in _SUBJUNCTIVES.strip().splitlines() for pair in line.split("|"))
+IRREGULAR_SUBJUNCTIVES = dict(
+    pair.split(":") for line in _SUBJUNCTIVES.strip().splitlines() for pair in line.split("|")
+)
 
 IRREGULAR_FUTURES = {
     "har": "hacer", "dir": "decir", "tendr": "tener", "pondr": "poner", "propondr": "proponer", "dispondr": "disponer",
@@ -116,11 +112,9 @@ IRREGULAR_PARTICIPLES = {
     "expuesto": "exponer", "impreso": "imprimir", "electo": "elegir", "inscrito": "inscribir",
 }  # fmt: skip
 
-PAST = frozenset(
-    """
+PAST = words("""
     informo informaron presento presentaron expuso expusieron explico explicaron comento comentaron senalo senalaron destaco menciono
     mencionaron indico indicaron preciso detallo reporto reportaron rindio rindieron realizo realizaron entrego entregaron inicio concluyo
     concluyeron mostro mostraron dio dieron agradecio agradecieron reconocio recordo subrayo refirio manifesto manifestaron anadio
     agrego dijo dijeron aseguro afirmo hizo hicieron tuvo tuvieron fue fueron llevo llevaron conto instalo instalaron recibio recibieron
-    """.split()
-)
+    """)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.folding import fold, words
 from gabinete.office.cabinet.extraction.verb_lists import (
     IRREGULAR_FUTURES,
     IRREGULAR_PARTICIPLES,
@@ -19,10 +19,10 @@ _ENCLITIC = re.compile(r"^(?P<verb>.{2,}?(?:ar|er|ir))(?P<pronoun>se|los?|las?|l
 _FUTURE = re.compile(r"^(?P<stem>.+r)(?P<ending>a|an|emos)$")
 _BY_FOLD = {fold(verb): verb for verb in RESULT}
 _NOUNS_BY_FOLD = {fold(noun): verb for noun, verb in NOUNS.items()}
-_NOT_INFINITIVES = frozenset(
+_NOT_INFINITIVES = words(
     "bienestar malestar lugar par mar bar ayer primer tercer mujer taller poder deber haber ser cualquier alcaldesa hogar militar particular regular popular"
     " similar escolar familiar titular auxiliar titulares preescolar placer caracter alquiler cancer lider server dolar pilar altar peculiar"
-    " ejemplar ocular solar celular azucar per lider".split()  # noqa: SIM905
+    " ejemplar ocular solar celular azucar per lider"
 )
 
 
@@ -107,9 +107,15 @@ def from_reported(word: str) -> str | None:
         return None
     if hit["theme"] == "a":
         return _BY_FOLD.get(hit["stem"] + "ar")
-    stems = (hit["stem"], IRREGULAR_PRETERITES.get(hit["stem"], ""), re.sub(r"i(?=[^aeiou]+$)", "e", hit["stem"]))
+    stems = (
+        hit["stem"],
+        IRREGULAR_PRETERITES.get(hit["stem"], ""),
+        re.sub(r"i(?=[^aeiou]+$)", "e", hit["stem"]),
+    )
     endings = ("er", "ir", "r", "")
-    return next((_BY_FOLD[stem + end] for stem in stems if stem for end in endings if stem + end in _BY_FOLD), None)
+    return next(
+        (_BY_FOLD[stem + end] for stem in stems if stem for end in endings if stem + end in _BY_FOLD), None
+    )
 
 
 @lru_cache(maxsize=512)

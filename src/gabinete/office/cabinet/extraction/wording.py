@@ -18,7 +18,11 @@ NO_VERB = "sin_verbo: No empieza con un verbo de resultado; escriba qué se va a
 
 
 def warnings_for(
-    action: Action | None, responsible: list[str], units: list[str], due: tuple[Due | None, str | None], session: date | None
+    action: Action | None,
+    responsible: list[str],
+    units: list[str],
+    due: tuple[Due | None, str | None],
+    session: date | None,
 ) -> list[str]:
     """Return the warnings of a draft, the gravest first.
 
