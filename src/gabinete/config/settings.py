@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "gabinete.office.followup",
     "gabinete.office.cabinet",
     "gabinete.office.reports",
+    "gabinete.delivery.auditing",
     "gabinete.delivery.desk",
 ]
 

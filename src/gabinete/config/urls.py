@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("gabinete.delivery.desk.urls")),
     path("cuenta/", include("gabinete.foundation.accounts.web.urls")),
     path("avisos/", include("gabinete.foundation.notifications.web.urls")),
-    path("auditoria/", include("gabinete.foundation.audit.web.urls")),
+    path("auditoria/", include("gabinete.delivery.auditing.urls")),
     path("calendario/", include("gabinete.foundation.workflow.web.urls")),
     path("", include("gabinete.foundation.access.web.urls")),
     path("asuntos/", include("gabinete.office.followup.web.urls")),

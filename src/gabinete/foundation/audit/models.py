@@ -7,18 +7,22 @@ from django.db import models
 class History(models.Model):
     """One change of one row. The table is partitioned by month and written only by triggers."""
 
-    id = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField()
-    table_name = models.TextField()
-    row_id = models.BigIntegerField()
+    id = models.BigIntegerField(primary_key=True, db_comment="Consecutivo")
+    at = models.DateTimeField(db_comment="Desde cuándo cuenta el cambio")
+    table_name = models.TextField(db_comment="Tabla")
+    row_id = models.BigIntegerField(db_comment="Registro")
     op = models.CharField(
-        max_length=1, choices=[("I", "alta"), ("U", "cambio"), ("D", "baja"), ("B", "base")]
+        max_length=1,
+        choices=[("I", "alta"), ("U", "cambio"), ("D", "baja"), ("B", "base")],
+        db_comment="I alta, U cambio, D baja, B base",
     )
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
-    act_id = models.BigIntegerField(null=True)
-    xid = models.BigIntegerField()
-    db_role = models.TextField()
+    before = models.JSONField(
+        null=True, db_comment="Valores anteriores de lo que cambió; en una baja, la imagen completa"
+    )
+    after = models.JSONField(null=True, db_comment="Imagen completa después del cambio")
+    act_id = models.BigIntegerField(null=True, db_comment="Acto que lo causó; nulo: fuera de la aplicación")
+    xid = models.BigIntegerField(db_comment="Transacción")
+    db_role = models.TextField(db_comment="Papel de la base que lo escribió")
 
     class Meta:
         db_table_comment = "Historia de los registros"

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Func, IntegerField, QuerySet, Sum
+from django.db.models import Func, IntegerField, Sum
 
-from gabinete.foundation.access.models import RestrictedReading
 from gabinete.foundation.audit.models import Act, Check, Seal
 from gabinete.foundation.audit.wording import as_image, label_of
 
@@ -164,14 +163,6 @@ def verbs() -> list[str]:
 def latest_checks(limit: int = 5) -> list[Check]:
     """Return the last verifications asked for from the screens, the newest first."""
     return list(Check.objects.order_by("-id")[:limit])
-
-
-def readings(*, user_id: int | None = None, before_id: int | None = None) -> QuerySet[RestrictedReading]:
-    """Return who read restricted records, the newest first; page with ``before_id``."""
-    found = RestrictedReading.objects.select_related("user").order_by("-id")
-    if user_id is not None:
-        found = found.filter(user_id=user_id)
-    return found.filter(pk__lt=before_id) if before_id is not None else found
 
 
 def _changes(filters: Filters, order: str, limit: int) -> Iterator[Change]:

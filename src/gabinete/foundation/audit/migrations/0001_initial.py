@@ -23,6 +23,7 @@ ALTER SEQUENCE audit_history_id_seq OWNED BY audit_history.id;
 CREATE TABLE audit_history_other PARTITION OF audit_history DEFAULT;
 CREATE INDEX history_by_row ON audit_history (table_name, row_id, id);
 CREATE INDEX history_by_table ON audit_history (table_name, id);
+COMMENT ON COLUMN audit_history.id IS 'Consecutivo';
 CREATE INDEX history_by_act ON audit_history (act_id, id);
 COMMENT ON TABLE audit_history IS 'Historia de los registros';
 COMMENT ON COLUMN audit_history.at IS 'Desde cuándo cuenta el cambio';
@@ -47,16 +48,16 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="History",
                     fields=[
-                        ("id", models.BigIntegerField(primary_key=True, serialize=False)),
-                        ("at", models.DateTimeField()),
-                        ("table_name", models.TextField()),
-                        ("row_id", models.BigIntegerField()),
-                        ("op", models.CharField(choices=[("I", "alta"), ("U", "cambio"), ("D", "baja"), ("B", "base")], max_length=1)),
-                        ("before", models.JSONField(null=True)),
-                        ("after", models.JSONField(null=True)),
-                        ("act_id", models.BigIntegerField(null=True)),
-                        ("xid", models.BigIntegerField()),
-                        ("db_role", models.TextField()),
+                        ("id", models.BigIntegerField(primary_key=True, serialize=False, db_comment="Consecutivo")),
+                        ("at", models.DateTimeField(db_comment="Desde cuándo cuenta el cambio")),
+                        ("table_name", models.TextField(db_comment="Tabla")),
+                        ("row_id", models.BigIntegerField(db_comment="Registro")),
+                        ("op", models.CharField(choices=[("I", "alta"), ("U", "cambio"), ("D", "baja"), ("B", "base")], max_length=1, db_comment="I alta, U cambio, D baja, B base")),
+                        ("before", models.JSONField(null=True, db_comment="Valores anteriores de lo que cambió; en una baja, la imagen completa")),
+                        ("after", models.JSONField(null=True, db_comment="Imagen completa después del cambio")),
+                        ("act_id", models.BigIntegerField(null=True, db_comment="Acto que lo causó; nulo: fuera de la aplicación")),
+                        ("xid", models.BigIntegerField(db_comment="Transacción")),
+                        ("db_role", models.TextField(db_comment="Papel de la base que lo escribió")),
                     ],
                     options={"db_table_comment": "Historia de los registros"},
                 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gabinete.foundation.audit.web import seals, views
+from gabinete.delivery.auditing import seals, views
 
 app_name = "audit"
 urlpatterns = [

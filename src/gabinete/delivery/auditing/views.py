@@ -6,15 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gabinete.delivery.auditing.inputs import filters_of, number_of
+from gabinete.delivery.auditing.policies import may_see_seal
+from gabinete.delivery.auditing.queries import people
+from gabinete.delivery.auditing.queries import readings as all_readings
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
 from gabinete.foundation.access.policies import require
 from gabinete.foundation.access.requests import actor_in
-from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit import queries, reading
-from gabinete.foundation.audit.policies import may_see_seal
 from gabinete.foundation.audit.registry import audited
-from gabinete.foundation.audit.web.inputs import filters_of, number_of
 from gabinete.foundation.audit.wording import table_label, verb_label
 from gabinete.foundation.ui.render import render
 from gabinete.kernel.errors import NotFound
@@ -34,7 +35,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "next": _next_page(request, found[queries.PAGE - 1].id) if len(found) > queries.PAGE else "",
         "filters": filters,
         "asked": request.GET,
-        "people": list(User.objects.order_by("name").values_list("pk", "name")),
+        "people": people(),
         "tables": sorted(((name, table_label(name)) for name in audited()), key=lambda pair: pair[1]),
         "verbs": sorted(((v, verb_label(v)) for v in queries.verbs()), key=lambda pair: pair[1]),
         **_tabs(request, "changes"),
@@ -80,12 +81,12 @@ def readings(request: HttpRequest) -> HttpResponse:
     """List who read restricted records."""
     require(actor_in(request), Permission.VIEW_AUDIT)
     user_id = number_of(request, "quien")
-    found = list(queries.readings(user_id=user_id, before_id=number_of(request, "antes"))[: queries.PAGE + 1])
+    found = list(all_readings(user_id=user_id, before_id=number_of(request, "antes"))[: queries.PAGE + 1])
     context = {
         "readings": found[: queries.PAGE],
         "next": _next_page(request, found[queries.PAGE - 1].pk) if len(found) > queries.PAGE else "",
         "asked": request.GET,
-        "people": list(User.objects.order_by("name").values_list("pk", "name")),
+        "people": people(),
         **_tabs(request, "readings"),
     }
     return render(request, "audit/readings.html", context, fragment="results")

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from gabinete.delivery.auditing.policies import may_see_seal
+from gabinete.delivery.auditing.views import tabs_of
 from gabinete.foundation.access.permissions import Permission
 from gabinete.foundation.access.policies import require
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.audit import checks, queries
 from gabinete.foundation.audit.models import Check
-from gabinete.foundation.audit.policies import may_see_seal
 from gabinete.foundation.audit.tasks import run_check
-from gabinete.foundation.audit.web.views import tabs_of
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
 
