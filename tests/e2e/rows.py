@@ -22,6 +22,7 @@ from gabinete.office.followup.orders import (
 )
 from gabinete.office.strategy.models import PlanLevel, PlanNode
 from tests.cast import Cast
+from tests.office.followup.stage import make_calendar
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TEXTS = (
@@ -53,6 +54,7 @@ def proof(cast: Cast, who: str, now: datetime) -> Document:
 def make(cast: Cast, now: datetime) -> Rows:
     """Register the matters and lead each to the state it is named after."""
     tomas, rosa, ivan = (cast.actor(name, now.date()) for name in ("tomas", "rosa", "ivan"))
+    make_calendar("sonora")
     with act(0, "tests.plan", at=now):
         axis = PlanNode.objects.create(
             level=PlanLevel.AXIS, code="4", name="Infraestructura del Golfo y la sierra"
