@@ -22,6 +22,7 @@ def words(cluster: Cluster) -> list[str]:
 def write(cluster: Cluster, *values: str) -> None:
     with psycopg.connect(cluster.owner_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS mark (word text)")
+        connection.execute("GRANT SELECT, INSERT ON mark TO gabinete")
         for value in values:
             connection.execute("INSERT INTO mark VALUES (%s)", [value])
 
@@ -42,8 +43,6 @@ def test_saved_database_replaces_the_present_one_which_is_kept(home: Path) -> No
 def test_restored_database_keeps_the_limits_of_the_application(home: Path) -> None:
     cluster = lifecycle.ensure_running(home)
     write(cluster, "acuerdo")
-    with psycopg.connect(cluster.owner_url, autocommit=True) as connection:
-        connection.execute("REVOKE UPDATE, DELETE ON mark FROM gabinete")
     dump.backup(cluster, home / "a.dump")
     dump.restore(cluster, home / "a.dump")
     with psycopg.connect(cluster.url) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -53,6 +53,7 @@ def pid_of(home: Path) -> int:
 def write_mark(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE TABLE mark AS SELECT 'ñandú' AS word")
+        connection.execute("GRANT SELECT ON mark TO gabinete")
 
 
 def wait_gone(pid: int) -> None:
@@ -78,10 +79,9 @@ def test_new_cluster_gives_the_application_neither_ownership_nor_superuser(home:
     with psycopg.connect(cluster.url) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("CREATE TABLE mine (id int)")
     with psycopg.connect(cluster.owner_url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE shared (id int)")
-    assert one_value(cluster.url, "INSERT INTO shared VALUES (7) RETURNING id") == 7
+        connection.execute("CREATE TABLE theirs (id int)")
     with psycopg.connect(cluster.url) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        connection.execute("TRUNCATE shared")
+        connection.execute("INSERT INTO theirs VALUES (7)")
 
 
 def test_new_cluster_speaks_spanish(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -29,9 +30,13 @@ def migrate() -> None:
         from django.core.management import call_command  # noqa: PLC0415 - slow import
 
         from gabinete.delivery.cli.schema import write_stamp  # noqa: PLC0415 - slow import
+        from gabinete.foundation.audit.install import grant  # noqa: PLC0415 - needs Django
 
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        application = urlsplit(cluster.url).username
+        if application != urlsplit(cluster.owner_url).username and application:
+            grant(application)
         write_stamp(cluster.owner_url)
     ground.say("Las tablas están al día.")
 

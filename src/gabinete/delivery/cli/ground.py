@@ -84,6 +84,13 @@ def start_django() -> None:
     django.setup()
 
 
+def addresses(cluster: "Cluster") -> dict[str, str]:
+    """Return the environment in which another process of ours finds the same database."""
+    if cluster.embedded:
+        return {"DATABASE_URL": "", "DATABASE_OWNER_URL": ""}
+    return {"DATABASE_URL": cluster.url, "DATABASE_OWNER_URL": cluster.owner_url}
+
+
 def run_verb(*words: str, environment: dict[str, str] | None = None) -> int:
     """Run another verb of the product in a process of its own, and return its exit code.
 

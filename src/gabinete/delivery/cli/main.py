@@ -7,7 +7,18 @@ from typing import NoReturn
 
 import typer
 
-from gabinete.delivery.cli import audit, database, doctor, matters, minutes, report, serve, spanish, users
+from gabinete.delivery.cli import (
+    audit,
+    database,
+    demo,
+    doctor,
+    matters,
+    minutes,
+    report,
+    serve,
+    spanish,
+    users,
+)
 from gabinete.delivery.cli.ground import home, say
 from gabinete.foundation.postgres.faults import PostgresFault
 from gabinete.kernel.errors import GabineteError
@@ -20,7 +31,7 @@ app = spanish.SpanishTyper(
     help="Gabinete: de la instrucción al resultado verificado. La misma oficina, desde la terminal.",
     epilog="Códigos de salida: 0 hecho · 1 rechazado o no pasó la revisión · 2 mal escrito · 3 falta algo en la máquina.",
 )
-for module in (serve, database, doctor):
+for module in (serve, database, demo, doctor):
     module.register(app)
 for name, group in (
     ("user", users.app),

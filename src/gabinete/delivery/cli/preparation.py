@@ -7,7 +7,7 @@ from importlib import import_module, util
 
 import psycopg
 
-from gabinete.delivery.cli.ground import REPOSITORY, home, run_verb, say
+from gabinete.delivery.cli.ground import REPOSITORY, addresses, home, run_verb, say
 from gabinete.delivery.cli.schema import ensure_migrated, is_empty
 from gabinete.delivery.cli.supervisor import Child
 from gabinete.foundation.postgres.cluster import Cluster
@@ -23,20 +23,11 @@ def prepare(cluster: Cluster, *, demo: bool) -> None:
         PostgresFault: one of them failed; what it said is on standard error.
     """
     ensure_migrated(cluster)
-    if (
-        demo
-        and is_empty(cluster)
-        and run_verb("demo", environment={"DATABASE_URL": "", **_addresses(cluster)})
-    ):
+    if demo and is_empty(cluster) and run_verb("demo", environment=addresses(cluster)):
         raise PostgresFault(
             "serve.no_demo", "No se pudo construir la demostración. Inicie sin ella: ./bin/start --no-demo"
         )
     collect_static()
-
-
-def _addresses(cluster: Cluster) -> dict[str, str]:
-    """Return the environment for a verb in another process; the embedded one it finds by itself."""
-    return {} if cluster.embedded else {"DATABASE_URL": cluster.url, "DATABASE_OWNER_URL": cluster.owner_url}
 
 
 def collect_static() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from gabinete.delivery.cli.ground import REPOSITORY, run_verb, say
+from gabinete.delivery.cli.ground import REPOSITORY, addresses, run_verb, say
 from gabinete.foundation.postgres.cluster import Cluster
 from gabinete.foundation.postgres.faults import PostgresFault
 
@@ -26,9 +26,7 @@ def ensure_migrated(cluster: Cluster) -> None:
     if is_migrated(cluster):
         return
     say("Preparo las tablas de la base de datos…")
-    code = run_verb(
-        "migrate", environment={"DATABASE_URL": cluster.owner_url, "DATABASE_OWNER_URL": cluster.owner_url}
-    )
+    code = run_verb("migrate", environment=addresses(cluster))
     if code:
         message = "No se pudieron preparar las tablas; la base de datos quedó como estaba. Revise lo que se dijo arriba."
         raise PostgresFault("schema.not_migrated", message)

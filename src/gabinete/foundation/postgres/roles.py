@@ -10,16 +10,12 @@ RIGHTS = (
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
     "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {application}",
 )
+# On tables it gets nothing by default: after each migration the audit grants table by table, so that what is append-only
+# (and every new monthly part of it) never starts out writable.
 SCHEMA_RIGHTS = (
     "ALTER SCHEMA public OWNER TO {owner}",
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     "GRANT USAGE ON SCHEMA public TO {application}",
-    # What a migration creates later; the audit takes back what the application must not have on its own tables.
-    (
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
-        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {application}"
-    ),
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {application}",
 )
 NAMES = {
     "database": sql.Identifier(DATABASE),
