@@ -170,8 +170,8 @@ def test_unit_sheet_shows_its_people_and_the_way_to_its_matters(cast: Cast, clie
 
     assert "Rosa Bojórquez León" in page
     assert "Ramón Encinas Duarte" in page
-    assert "/asuntos/?dependencia=CEA" in page
-    assert "/asuntos/?dependencia=CEA" not in client_for(cast.nadia).get("/directorio/CEA/").content.decode()
+    assert "/asuntos/?unidad=CEA" in page
+    assert "/asuntos/?unidad=CEA" not in client_for(cast.nadia).get("/directorio/CEA/").content.decode()
 
 
 def test_search_answers_with_the_part_that_was_asked(cast: Cast, client_for) -> None:

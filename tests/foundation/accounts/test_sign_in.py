@@ -85,7 +85,7 @@ def test_next_never_leaves_this_host(cast: Cast, elsewhere: str) -> None:
 
 def test_next_goes_back_to_where_one_was(cast: Cast, client: Client) -> None:
     assert (
-        sign_in(client, "rosa", next="/asuntos/?dependencia=CEA")["Location"] == "/asuntos/?dependencia=CEA"
+        sign_in(client, "rosa", next="/asuntos/?unidad=CEA")["Location"] == "/asuntos/?dependencia=CEA"
     )
 
 
