@@ -1,8 +1,10 @@
 """``gabinete``: the product's command line. Exit codes: 0 done, 1 refused or failed, 2 misused, 3 environment."""
 
 import os
+import signal
 import sys
 import traceback
+from types import FrameType
 from typing import NoReturn
 
 import typer
@@ -45,6 +47,8 @@ for name, group in (
 
 def main() -> NoReturn:
     """Run the command line and end the process with its code; a person never sees a traceback."""
+    # A polite stop unwinds like Ctrl-C does, so that whoever started the database also stops it.
+    signal.signal(signal.SIGTERM, _stop_politely)
     try:
         code = _run()
     except PostgresFault as fault:
@@ -62,6 +66,11 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 - the last door: whatever it is, say it in a sentence
         code = _unexpected(error)
     sys.exit(code)
+
+
+def _stop_politely(number: int, frame: FrameType | None) -> NoReturn:
+    _ = number, frame
+    raise KeyboardInterrupt
 
 
 def _run() -> int:
