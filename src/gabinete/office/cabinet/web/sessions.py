@@ -64,6 +64,7 @@ def show_session(request: Request, pk: int) -> HttpResponse:
     context = {
         "session": session,
         "name": queries.name_of(session),
+        "points": list(session.agenda.all()),
         "state_label": states.LABELS[session.state],
         "reserve": Reserve(session.reserve),
         "minutes": minutes,
