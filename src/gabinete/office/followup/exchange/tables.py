@@ -35,7 +35,7 @@ _ORDER = ("means", "due", "folio", "responsible", "kind", "priority", "title", "
 """Which meaning wins when a heading has words of several: «fecha límite» is a term before it is a date."""
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ].*)?")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _WORDED = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})o?(?: de |[ /.-])([a-z]{3,10})\.?(?: del? |[ /.-])(\d{4}|\d{2})"

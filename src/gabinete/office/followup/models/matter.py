@@ -368,9 +368,11 @@ class Matter(models.Model):
             models.Index(
                 fields=("lead",),
                 include=(
-                    "due",
+                    "due_order",
+                    "closed_on",
                     "state",
                     "reserve",
+                    "confidence",
                     "heard_on",
                     "next_report_on",
                     "reported_at",
@@ -387,6 +389,14 @@ class Matter(models.Model):
                 fields=("confidence",),
                 name="matter_open_doubtful",
                 condition=Q(closed_on__isnull=True, confidence__lte=2),
+            ),
+            GinIndex(
+                fields=("party_unit_ids",), name="matter_open_by_party", condition=Q(closed_on__isnull=True)
+            ),
+            models.Index(
+                fields=("priority", "due_order", "id"),
+                name="matter_open_by_priority",
+                condition=Q(closed_on__isnull=True),
             ),
             GinIndex(fields=("reader_ids",), name="matter_by_reader"),
             GinIndex(fields=("party_unit_ids",), name="matter_by_party"),

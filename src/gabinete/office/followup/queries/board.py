@@ -10,10 +10,18 @@ from django.db.models.fields import CharField
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.org.models import Unit
 from gabinete.kernel.figures import Coverage
-from gabinete.kernel.standing import LightName
+from gabinete.kernel.standing import DeadlineStanding, LightName
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.policies import visible_matters
-from gabinete.office.followup.queries.filters import NONE, OPEN, Filters, Horizon, horizon, light_condition
+from gabinete.office.followup.queries.filters import (
+    NONE,
+    OPEN,
+    Filters,
+    Horizon,
+    horizon,
+    silent_condition,
+    standing_condition,
+)
 from gabinete.office.followup.rules import SHOWN_LIGHTS
 from gabinete.office.strategy.models import PlanNode
 
@@ -55,8 +63,12 @@ class BoardRow:
 
 def lit(matters: QuerySet[Matter], at: Horizon) -> QuerySet[Matter]:
     """Return open matters with their light computed by the database as ``lit``."""
-    ordered = (LightName.OVERDUE, LightName.SILENT, LightName.SOON)
-    whens = [When(light_condition(light, at), then=Value(light.value)) for light in ordered]
+    asked_in_order = (
+        (LightName.OVERDUE, standing_condition(DeadlineStanding.OVERDUE, at)),
+        (LightName.SILENT, silent_condition(at)),
+        (LightName.SOON, standing_condition(DeadlineStanding.DUE_SOON, at)),
+    )
+    whens = [When(condition, then=Value(light.value)) for light, condition in asked_in_order]
     light = Case(*whens, default=Value(LightName.ON_TIME.value), output_field=CharField())
     return matters.filter(OPEN).annotate(lit=light)
 
@@ -82,7 +94,7 @@ def board_total(actor: Actor, today: date, filters: Filters | None = None) -> Bo
     """Return how all the open matters stand, or those some filters choose: one query."""
     at, chosen = horizon(today), filters or Filters()
     matters = lit(visible_matters(actor).filter(chosen.condition(at)), at)
-    rows = matters.order_by().values("lit").annotate(n=Count("pk"), reported=Count("accepted_percent"))
+    rows = matters.order_by().values("lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
     return _row("", "", chosen, [(r["lit"], r["n"], r["reported"]) for r in rows])
 
 
@@ -90,7 +102,7 @@ def _board(
     actor: Actor, today: date, column: str, filter_name: str, names: dict[object, tuple[str, str]]
 ) -> list[BoardRow]:
     matters = lit(visible_matters(actor), horizon(today)).order_by()
-    counted = matters.values(column, "lit").annotate(n=Count("pk"), reported=Count("accepted_percent"))
+    counted = matters.values(column, "lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
     groups: dict[object, list[tuple[str, int, int]]] = {}
     for row in counted:
         groups.setdefault(row[column], []).append((row["lit"], row["n"], row["reported"]))

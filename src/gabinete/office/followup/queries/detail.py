@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from gabinete.foundation.access.people import Actor
+from gabinete.foundation.accounts.models import User
+from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.errors import NotFound
 from gabinete.kernel.standing import Light
@@ -25,8 +27,26 @@ from gabinete.office.followup.models import (
 from gabinete.office.followup.queries.rows import light_now
 from gabinete.office.followup.rules import OpenMove, Progress, available_moves, progress_of
 from gabinete.office.followup.states import Situation
+from gabinete.office.strategy.models import PlanNode
 
 LOG_SIZE = 40
+_POINTERS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (Unit, ("lead", "monitor_unit", "verifier_unit", "verified_unit")),
+    (
+        User,
+        (
+            "monitor",
+            "verified_by",
+            "acknowledged_by",
+            "fulfilment_by",
+            "accepted_by",
+            "proposed_by",
+            "created_by",
+        ),
+    ),
+    (PlanNode, ("axis", "region")),
+    (Matter, ("superseded_by",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +89,20 @@ def get_matter(actor: Actor, matter_id: int) -> Matter:
     Raises:
         NotFound: when there is none, or this person may not know that there is.
     """
-    related = (
-        "lead", "monitor", "monitor_unit", "verifier_unit", "verified_unit", "verified_by", "acknowledged_by",
-        "fulfilment_by", "accepted_by", "proposed_by", "superseded_by", "axis", "region", "created_by",
-    )  # fmt: skip
-    matter = Matter.objects.filter(pk=matter_id).defer("search").select_related(*related).first()
+    matter = Matter.objects.filter(pk=matter_id).defer("search").first()
     if matter is None or not policies.may_view(actor, matter):
         raise no_such_matter()
+    _name(matter)
     return matter
+
+
+def _name(matter: Matter) -> None:
+    """Read the people, units and nodes a matter points to, by key: planning a join of fourteen costs more."""
+    for model, names in _POINTERS:
+        keys = {getattr(matter, f"{name}_id") for name in names} - {None}
+        known = QuerySet(model).in_bulk(keys) if keys else {}
+        for name in names:
+            setattr(matter, name, known.get(getattr(matter, f"{name}_id")))
 
 
 def get_by_folio(actor: Actor, folio: str) -> Matter:

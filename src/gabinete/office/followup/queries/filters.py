@@ -177,6 +177,8 @@ class Filters:
     def condition(self, at: Horizon) -> Q:
         """Return the condition in the database, the words and the work list apart."""
         found = Q() if self.shows_closed else OPEN
+        if self.order == "cierre":
+            found = Q(closed_on__isnull=False)
         if self.states:
             found &= Q(state__in=self.states)
         if self.standing:

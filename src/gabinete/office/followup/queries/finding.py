@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import connection
+from django.db.models import F, QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.search.registry import Hit
@@ -18,6 +19,10 @@ from gabinete.office.followup.states import MATTER_FLOW
 
 RANKED = 300
 """How many of the newest matches are put in order of closeness; ranking thousands would cost seconds."""
+FEW = 2000
+"""Up to so many matches are fetched by key before they are filtered and put in order."""
+TRIED_FOR_SPELLING = 2000
+"""How many of the newest titles are compared letter by letter when no word is found."""
 MISSPELT = 0.55
 """Word similarity from which a misspelt title is still shown."""
 _CANDIDATES = 200
@@ -61,13 +66,12 @@ def found(matters: QuerySet[Matter], text: str) -> QuerySet[Matter]:
         return matters.filter(folio=folio)
     if _looks_like_folio(words):
         return matters.filter(folio__startswith=words.upper().replace(" ", ""))
-    matching = matters.filter(search=spanish_query(words))
-    if matching.order_by().exists():
-        return matching
-    if beginning := beginning_query(words):
-        starting = matters.filter(search=beginning)
-        if starting.order_by().exists():
-            return starting
+    for query in (spanish_query(words), beginning_query(words)):
+        keys = _keys(query) if query else []
+        if len(keys) > FEW:
+            return matters.filter(search=query)
+        if keys and (matching := matters.filter(pk__in=keys)).exists():
+            return matching
     return matters.filter(pk__in=_spelt_alike(matters, words))
 
 
@@ -139,8 +143,20 @@ def _looks_like_folio(words: str) -> bool:
     return "/" in words and words[0].isalpha() and any(c.isdigit() for c in words)
 
 
+def _keys(query: CombinedSearchQuery | SearchQuery) -> list[int]:
+    """Return the keys that match, up to one more than ``FEW``.
+
+    Asked apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the table from end to
+    end, sure to stop soon, and with few matches it never does.
+    """
+    matching, values = Matter.objects.filter(search=query).order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH m AS MATERIALIZED ({matching}) SELECT pk FROM m LIMIT {FEW + 1}", values)  # noqa: S608
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def _spelt_alike(matters: QuerySet[Matter], words: str) -> list[int]:
-    """Return the keys of a few matters whose title is spelt like the words, the closest first."""
-    candidates = matters.filter(Q(title__trigram_word_similar=words)).values("pk")[:RANKED]
+    """Return the keys of a few matters, among the newest, whose title is spelt like the words, the closest first."""
+    candidates = matters.order_by("-issued_on", "-id").values("pk")[:TRIED_FOR_SPELLING]
     near = Matter.objects.filter(pk__in=candidates).annotate(near=TrigramWordSimilarity(words, "title"))
     return list(near.filter(near__gte=MISSPELT).order_by("-near", "-id").values_list("pk", flat=True)[:25])

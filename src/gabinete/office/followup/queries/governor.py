@@ -89,8 +89,8 @@ def governor_page(actor: Actor, now: datetime) -> GovernorPage:
         (*extensions[:SHOWN], *ends[:SHOWN]),
         LinkedCount(len(extensions), Filters(work_list="prorrogas-de-rango")),
         LinkedCount(len(ends), Filters(work_list="cierres-propuestos")),
-        tuple(rows_of(risky.order_by("priority", "confidence", "due_order", "id")[:SHOWN], today)),
-        LinkedCount(risky.order_by().count(), at_risk),
+        tuple(rows_of(risky.order_by("priority", "due_order", "id")[:SHOWN], today)),
+        LinkedCount(risky.order_by().values("pk").count(), at_risk),
         board_total(actor, today),
     )
 
