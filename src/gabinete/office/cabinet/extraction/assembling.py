@@ -72,8 +72,8 @@ def _end_at_quotation(document: Document, candidate: Candidate) -> None:
     """Leave out of a clause said between quotation marks what the writer adds after them («…», aseguró)."""
     text = document.clean[candidate.start : candidate.end]
     opened = re.search(r"[“«\"]", document.clean[candidate.quote[0] : candidate.start])
-    closing = re.search(r"[”»]", text) or (re.search(r"\"", text) if opened else None)
-    if closing and not re.search(r"[“«]", text[: closing.start()]) and closing.start() > 10:  # noqa: PLR2004
+    closing = re.search(r"[”»]", text) or re.search(r"\"" if opened else r"\"\s*[,.]\s", text)
+    if closing and not re.search(r"[“«\"]", text[: closing.start()]) and closing.start() > 10:  # noqa: PLR2004
         candidate.end = candidate.start + closing.start()
 
 
@@ -111,7 +111,7 @@ def _parts(document: Document, candidate: Candidate) -> list[_Part]:
         else split_actions(document.clean, opening, candidate.end, accents=document.accents)
     )
     parts: list[_Part] = []
-    for number, (start, end) in enumerate(spans):
+    for number, (start, end) in enumerate(_with_object(document, spans)):
         action = (
             candidate.action
             if number == 0
@@ -134,6 +134,19 @@ def _parts(document: Document, candidate: Candidate) -> list[_Part]:
             for part in parts
         ]
     return parts
+
+
+def _with_object(document: Document, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the actions, those that only say when («e informe en la próxima sesión») joined to the one before."""
+    joined = spans[:1]
+    for start, end in spans[1:]:
+        found = find_dues(document.folded[start:end], document.moment)
+        cuts = [(due.start + start, due.end + start) for due in found]
+        if len(tidy(without(document.clean, start, end, cuts)).split()) > 1:
+            joined.append((start, end))
+        else:
+            joined[-1] = (joined[-1][0], end)
+    return joined
 
 
 def _serious(document: Document, dues: list[Due]) -> list[Due]:

@@ -200,6 +200,7 @@ def tidy(phrase: str) -> str:
     previous = None
     while previous != text:
         previous = text
+        text = re.sub(r"\s*(?:->|=>|→|»>)\s*$", "", text)
         text = re.sub(r"[\s,;:.\-–—\"”»*|]+$", "", text)
         text = re.sub(
             r"\s+(?:y|e|o|a|de|del|en|el|la|los|las|para|por|con|que|asimismo|así como|asi como|lo cual|Fecha|Plazo|Responsable|fecha|plazo|Término)$",
@@ -232,7 +233,7 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
             continue
         if _follows_verb(folded[: hit.start()]):
             continue
-        if len(folded[: hit.start()].split()) - len(fold(clean[start:opening]).split()) < 3:  # noqa: PLR2004 - no object yet
+        if len(folded[: hit.start()].split()) - len(fold(clean[start:opening]).split()) < 2:  # noqa: PLR2004 - no object yet
             continue
         parts.append((opening, start + hit.start()))
         opening = at

@@ -27,6 +27,7 @@ _SPOKEN = re.compile(
 _FIGURES = re.compile(
     r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)(?![\d/])"
 )
+_MONTH_FIRST = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?:del?\s+)?(?P<year>20\d\d)")
 _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _SHORT = re.compile(
     rf"(?<![\d/])(?P<day>\d{{1,2}})[-/ .](?P<month>{SHORT_MONTH})\b\.?(?:[-/ .](?P<year>20\d\d|\d\d)\b)?"
@@ -56,7 +57,7 @@ def date_mentions(folded: str, base: date | None) -> list[DateMention]:
             with no year are left out.
     """
     found: list[DateMention] = []
-    for pattern in (_SPOKEN, _FIGURES, _ISO, _SHORT):
+    for pattern in (_SPOKEN, _MONTH_FIRST, _FIGURES, _ISO, _SHORT):
         for hit in pattern.finditer(folded):
             mention = _mention(hit, base)
             if mention and not any(

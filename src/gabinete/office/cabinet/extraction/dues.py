@@ -76,7 +76,7 @@ _FOLLOWING = re.compile(r"(?:\s+(?:siguientes|posteriores|proximos|despues))*")
 _OWN_EVENT = re.compile(
     r"(?:presente|esta|la) (?:sesion|reunion|fecha|acta|minuta|acuerdo)|de hoy|hoy|aprobacion del presente|notificacion del presente"
 )
-_YEAR_TAIL = rf"(?:,?\s*(?:del?)\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|proximo ano|ano proximo))?"
+_YEAR_TAIL = rf"(?:,?\s*(?:del?)\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|proximo ano|ano proximo|ano))?"
 _PART = re.compile(
     rf"(?:,\s*)?\b(?:(?:a mas tardar|antes|hasta|para|durante|en|a|al)\s+)?(?:(?:en|a|al|de|para|durante)\s+)?(?:(?:el|la|los)\s+)?(?:mas tardar\s+)?"
     rf"(?P<part>ultimo dia(?: habil)?|ultima semana|primera semana|segunda semana|tercera semana|cuarta semana|primera quincena|segunda quincena|finales|fines|fin|cierre|termino|mediados|principios|inicios|(?:antes )?de que (?:termine|concluya|finalice|acabe))"
@@ -88,17 +88,21 @@ _PERIOD = re.compile(
 _MONTHS = re.compile(
     rf"(?:,\s*)?\b(?:a mas tardar\s+)?(?P<prep>durante|en|para|hasta|antes de|antes de que termine)\s+(?:(?:el|los)\s+)?(?:proximo\s+)?(?:mes(?:es)?\s+(?:de\s+)?)?(?:(?:{MONTH})(?:,\s*(?:{MONTH}))*\s+[ya]\s+)?(?P<month>{MONTH})\b(?: proximo)?{_YEAR_TAIL}"
 )
+_BARE_MONTH = re.compile(
+    rf"(?:(?<=[-–—(:|.])\s*|^\s*)(?:a\s+)?(?P<month>{MONTH})\s+(?:del?\s+)?(?P<year>20\d\d)\b(?!\s*[-–—a]\s*(?:{MONTH}))"
+)
 _WHOLE_YEAR = re.compile(
-    r"(?:,\s*)?\b(?:(?:durante|en|para|dentro de|antes de que termine|a lo largo de|en el transcurso de)\s+)(?:el\s+)?(?:(?:resto|transcurso) del?\s+)?(?:ano\s+|proximo\s+|siguiente\s+)*(?P<year>20\d\d|presente ano|este ano|ano en curso|proximo ano|ano)\b(?![-/]\d)"
+    r"(?:,\s*)?\b(?:(?:durante|en|para|dentro de|antes de que termine|a lo largo de|en el transcurso de)\s+)(?:el\s+)?(?:(?:resto|transcurso) del?\s+)?(?:ano\s+|proximo\s+|siguiente\s+)*(?P<year>20\d\d|presente ano|este ano|ano en curso|proximo ano|ano)\b(?![-/]\d)|(?:,\s*)?\beste (?:mismo )?(?P<here>ano)\b"
 )
 _WEEKDAY = re.compile(
     rf"(?:,\s*)?\b(?:(?:a mas tardar|para|hasta|antes)\s+)?(?:del?\s+|el\s+|este\s+|al\s+)+(?P<near>proximo\s+|siguiente\s+|mismo\s+)?(?P<day>{WEEKDAY})(?P<after>\s+(?:proximo|siguiente|de la proxima semana|de la semana entrante|entrante))?\b(?!\s+\d)"
 )
 _NEAR = re.compile(
     r"(?:,\s*)?\b(?:a mas tardar\s+|antes de que termine\s+|en\s+|durante\s+|para\s+|a\s+)?(?P<near>hoy mismo|el dia de hoy|manana mismo|el dia de manana|pasado manana|(?:en el transcurso de )?(?:esta|la presente)(?: misma)? semana"
-    r"|la (?:proxima|siguiente) semana|la semana (?:entrante|proxima|siguiente|que entra)|este(?: mismo)? mes|el presente mes|el mes en curso|el (?:proximo|siguiente) mes|el mes (?:entrante|proximo|siguiente))\b"
+    r"|la (?:proxima|siguiente) semana|la semana (?:entrante|proxima|siguiente|que entra)|el ano (?:que viene|entrante|siguiente|proximo)|el (?:proximo|siguiente) ano|este(?: mismo)? mes|el presente mes|el mes en curso|el (?:proximo|siguiente) mes|el mes (?:entrante|proximo|siguiente))\b"
 )
 _DAY_OF_MONTH = re.compile(
+    rf"(?:,\s*)?\b(?:el\s+)?(?:{WEEKDAY})\s+(?P<numbered>\d{{1,2}})\b(?!\s*(?:de\b|[/:.-]\s*\d))|"
     r"(?:,\s*)?\b(?:a mas tardar\s+|antes\s+|hasta\s+|para\s+)?(?:del?\s+|el\s+)dia\s+(?P<day>\d{1,2})\b(?!\s+de\s+(?!este|dicho|los corr))(?:\s+(?:de este mes|del presente(?: mes)?|del mes en curso|del actual|de los corrientes|del mes|de dicho mes))?"
 )
 _SESSION = re.compile(
@@ -274,9 +278,15 @@ def _months(folded: str, moment: Moment) -> Iterator[Due]:
         yield Due(hit.start(), hit.end(), end, None, 2)
 
 
+def _bare_months(folded: str, _moment: Moment) -> Iterator[Due]:
+    """Yield «(marzo 2027)», «enero 2027 - marzo 2027»: the end of a schedule."""
+    for hit in _BARE_MONTH.finditer(folded):
+        yield Due(hit.start(), hit.end(), month_end(int(hit["year"]), MONTHS[hit["month"]]), None, 2)
+
+
 def _years(folded: str, moment: Moment) -> Iterator[Due]:
     for hit in _WHOLE_YEAR.finditer(folded):
-        words = hit["year"]
+        words = hit["year"] or hit["here"]
         named = (
             int(words)
             if words.isdigit()
@@ -313,6 +323,8 @@ def _near_day(words: str, session: date) -> date:
         return (
             first_of_next - timedelta(days=1) if here else month_end(first_of_next.year, first_of_next.month)
         )
+    if "ano" in words.split():
+        return date(session.year + 1, 12, 31)
     if "semana" in words:
         friday = session + timedelta(days=(_FRIDAY - session.weekday()) % 7)
         here = re.search(r"\besta\b|presente", words)
@@ -322,7 +334,7 @@ def _near_day(words: str, session: date) -> date:
 
 def _days_of_month(folded: str, moment: Moment) -> Iterator[Due]:
     for hit in _DAY_OF_MONTH.finditer(folded):
-        n, session = int(hit["day"]), moment.session
+        n, session = int(hit["day"] or hit["numbered"]), moment.session
         day = None
         if session and 1 <= n <= month_end(session.year, session.month).day:
             day = session.replace(day=n)
@@ -342,7 +354,7 @@ def _vague(folded: str, _moment: Moment) -> Iterator[Due]:
 
 
 _FINDERS: tuple[Callable[[str, Moment], Iterator[Due]], ...] = (
-    _terms, _days, _periods, _parts, _months, _sessions, _days_of_month, _near, _weekdays, _years, _vague,
+    _terms, _days, _periods, _parts, _months, _bare_months, _sessions, _days_of_month, _near, _weekdays, _years, _vague,
 )  # fmt: skip
 
 

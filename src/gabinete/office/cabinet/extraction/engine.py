@@ -37,6 +37,10 @@ _PETITION = re.compile(
 )
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
 _DOUBTFUL = {Section.BACKGROUND: 0.3, Section.PROPOSED: 0.35}
+_OWNER_LINE = re.compile(
+    r"(?:entidad|dependencia|institucion|unidad|area)(?:es|s)? (?:responsable|ejecutora)s?\s*:\s*(?=\S)"
+)
+_JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _HEADLINE = 130
 _SAME = 0.75
 
@@ -148,19 +152,34 @@ def _narrated(document: Document, block: Block, penalty: float) -> Iterator[Cand
     """Yield what the sentences of a paragraph order, agree or promise."""
     for start, end in sentence_spans(document.clean, block.start, block.end):
         framed = list(from_frames(document, start, end))
-        taken = [(one.start, one.end) for one in framed]
-        futures = [
-            one
-            for one in from_futures(document, start, end)
-            if one.action and not any(low <= one.action.start < high for low, high in taken)
-        ]
+        futures = [one for one in from_futures(document, start, end) if _stands_alone(one, framed)]
+        found = sorted([*framed, *futures], key=lambda one: one.start)
+        _part(document, found)
         floor = start
-        for candidate in sorted([*framed, *futures], key=lambda one: one.start):
+        for candidate in found:
             candidate.floor = max(candidate.floor, floor)
             floor = min(candidate.end, candidate.action.rest if candidate.action else candidate.end)
             candidate.confidence -= penalty
             candidate.quote = (start, end)
             yield candidate
+
+
+def _stands_alone(future: Candidate, framed: list[Candidate]) -> bool:
+    """Return whether a duty in the future is not just the complement of an order or agreement."""
+    for one in framed:
+        inside = future.action is not None and one.start <= future.action.start < one.end
+        if inside and not (future.who and one.action and future.start > one.action.rest + 3):
+            return False
+    return True
+
+
+def _part(document: Document, found: list[Candidate]) -> None:
+    """End each clause where the next one begins («…, mientras que la SEC impartirá…»)."""
+    for one, following in pairwise(found):
+        if one.action and one.action.rest < following.start < one.end:
+            one.end = following.start - len(
+                _JOINT.search(document.folded[one.action.rest : following.start])[0]
+            )  # type: ignore[index]
 
 
 def _attach(document: Document, last: list[Candidate], block: Block, hit: re.Match[str]) -> None:
@@ -214,6 +233,9 @@ def _dues_over(document: Document, block: Block) -> list[Due]:
 def _owner(document: Document, blocks: list[Block]) -> list[str]:
     """Return who the document names once as responsible for all of it («¿Quién ejecuta?»)."""
     for block in blocks:
+        if hit := _OWNER_LINE.match(document.folded[block.start : block.end]):
+            named = one_space(document.clean[block.start + hit.end() : block.end]).rstrip(".")
+            return split_actors(named, document.directory)
         if block.title is not None and block.title.kind == "heading" and block.kind != "heading":
             from_owner = block.section is Section.OWNER
             if from_owner and block.end - block.start < 400:  # noqa: PLR2004

@@ -23,12 +23,13 @@ from gabinete.office.cabinet.extraction.verbs import (
     is_known,
 )
 
-_ADVERBS = r"(?:\s*,?\s*(?:tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
+_ADVERBS = r"(?:\s*,?\s*(?:aqui|ahi|hoy|tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
 _FRAMES: dict[str, str] = {
     "instruct": r"\b(?:ha|han|habia|he|hemos)\s+(?:instruido|ordenado|encomendado|girado\s+instrucciones)\b|\b(?:(?:se|les|le)\s+(?:les?\s+)?)?(?:instruye|instruyen|instruyo|instruyeron|ordena|ordeno|ordenan|ordenaron|encomienda|encomendo|encomendaron|encarga|encargo|encargaron|exhorta|exhorto|exhortaron|conmina|conmino|mandata|mandato|comisiona|comisiono|faculta|faculto|delega|designa|urgio)\b"
     r"|\bgir(?:o|a|aron|ar)(?:a)?\s+(?:sus\s+|las\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales|directas))?\b|\b(?:dio|da|dieron)\s+(?:la\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales))?\b"
     r"|\b(?:instruir|encargar|encomendar|exhortar|facultar|comisionar|mandatar)(?=\s+al?\b)",
-    "ask": r"\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
+    "ask": r"\b(?:le|les)\s+(?:pido|solicito|instruyo|encargo)\b|\b(?:quiero|vengo a)\s+(?:pedir|solicitar|instruir|encargar)(?:les?)?\b|\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
+    "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)",
     "agree": r"\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
     r"|\b(?:acuerda(?=\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
     r"|\b(?:quedo|queda|quedando|fue)\s+acordado\b|\bse\s+(?:llego|llega)\s+al\s+acuerdo(?:\s+de)?\b|\bllegaron\s+al\s+acuerdo(?:\s+de)?\b|\bse\s+tom(?:o|a)\s+el\s+acuerdo(?:\s+de)?\b",
@@ -36,17 +37,26 @@ _FRAMES: dict[str, str] = {
     "passive": r"\b(?:fue|fueron|queda|quedan|quedo|quedaron|quedando|siendo|es|son)\s+(?:debidamente\s+)?(?:aprobad[oa]s?|autorizad[oa]s?)\b",
     "commit": r"\b(?:(?:se|nos|me)\s+)(?:comprometen?|comprometio|comprometieron|comprometimos|comprometemos|comprometo|obligan?|obligo)\b(?:\s+con\s+[^,.]{3,50}?(?=\s+a\b))?(?:\s+formalmente|\s+tambien|\s+ademas)?\s*(?=,?\s*(?:a|en)\b)"
     r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:en(?=\s+(?:que|[a-z]+[aei]r))|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
-    r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?\s+(?:de|por)?(?=\s*(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
+    r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?(?:\s+(?:de|por)\b)?(?=\s+(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
 }
 _KINDS = {
     "instruct": INSTRUCTION,
     "ask": INSTRUCTION,
     "agree": AGREEMENT,
     "approve": AGREEMENT,
+    "charge": AGREEMENT,
     "passive": AGREEMENT,
     "commit": COMMITMENT,
 }
-_TRUST = {"instruct": 0.86, "ask": 0.72, "agree": 0.82, "approve": 0.74, "passive": 0.58, "commit": 0.84}
+_TRUST = {
+    "instruct": 0.86,
+    "ask": 0.72,
+    "agree": 0.82,
+    "approve": 0.74,
+    "charge": 0.8,
+    "passive": 0.58,
+    "commit": 0.84,
+}
 _FINDER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FRAMES.items()))
 _COMPLEMENT = re.compile(
     rf",?\s+(?:(?P<que>a que|para que|a efecto de que|a efectos de que|a fin de que|con el (?:fin|objeto|proposito) de que|en el sentido de que|de que|que)\s+|(?:a efecto de|a efectos de|a fin de|con el fin de|con el objeto de|para|a|de|en)\s+(?={INFINITIVE}\b)|(?={INFINITIVE}\b)|(?=(?:la|el|los|las|una|un|su)\s+(?P<noun>[a-z]+)\b))"
@@ -101,7 +111,13 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
             or speaker
         )
         candidate = _complete(document, hit, clause_end, subject)
-        if candidate and hit.family == "commit" and not candidate.who and speaker:
+        active = not document.folded.startswith("se ", hit.start)
+        if (
+            candidate
+            and not candidate.who
+            and speaker
+            and (hit.family == "commit" or (hit.family == "agree" and active))
+        ):
             candidate.who = [speaker]
         if candidate:
             candidate.quote = (start, end)
@@ -208,7 +224,11 @@ def _passive(document: Document, candidate: Candidate, subject: str, at: int) ->
 
 def _addressed(document: Document, candidate: Candidate, start: int, end: int) -> Candidate | None:
     """Return the candidate with its addressee, in «… a la SIDUR (a | para | que) reparar…»."""
-    lead = re.compile(r"\s*,?\s*(?:al?\b|para que\b)").match(document.folded, start, end)
+    lead = re.compile(
+        r"\s*,?\s*(?:al?\b|del?\b|para que\b)"
+        if candidate.family == "charge"
+        else r"\s*,?\s*(?:al?\b|para que\b)"
+    ).match(document.folded, start, end)
     if lead is None or lead[0].strip().startswith("para"):
         return None
     for marker in _COMPLEMENT.finditer(document.folded, lead.end(), end):
@@ -241,9 +261,7 @@ def _surely_verb(document: Document, marker: re.Match[str], action: Action) -> b
     if re.search(r"\b(?:a|para|fin de|efectos? de|objeto de)\s+$", marker[0]):
         return True
     written = document.clean[action.start : action.rest]
-    return is_known(
-        re.sub(r"(?:se|l[aeo]s?)$", "", action.verb) if not is_known(action.verb) else action.verb
-    ) and (written.islower() or written.isupper())
+    return written.islower() or (written.isupper() and is_known(action.verb))
 
 
 def clause_after_that(document: Document, candidate: Candidate, start: int, end: int) -> bool:
@@ -254,6 +272,8 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
     subject = document.clean[start:subject_end]
     candidate.action = action
     name = bare(subject[without_connectors(document.folded[start:subject_end]) :])
+    if subject.strip().lower() in {"me", "nos", "se", "no"}:
+        return True
     if subject.strip().lower() in _PRONOUNS:
         candidate.action = replace(action, verb=action.verb + subject.strip().lower())
     elif is_actor(name, document.directory):
@@ -294,6 +314,11 @@ def _plain_complement(document: Document, candidate: Candidate, start: int, end:
     folded = document.folded
     lead = re.compile(r"\s*,?\s*(?:lo siguiente\s*)?[:,]?\s*").match(folded, start, end)
     at = lead.end() if lead else start
+    if document.folded.startswith("no ", at):
+        action = action_at(document.clean, at + 3, end, accents=document.accents)
+        if action and action.form == "infinitive":
+            candidate.action = replace(action, verb=f"no {action.verb}")
+            return candidate
     that = re.compile(r"(?:(?:a|de|en|para)\s+)?que\s+").match(folded, at, end)
     if that:
         return candidate if clause_after_that(document, candidate, that.end(), end) else None

@@ -32,7 +32,9 @@ _WHICH = re.compile(r"\b(?:en|por|para) (?:la|el|lo) cual\s+(?:se\s+)?$")
 _LAW = re.compile(
     r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b"
 )
-_SEGMENT = re.compile(r"[;:“\"«(—]\s*|\bque\s+|,\s+y\s+|\.\s+")
+_SEGMENT = re.compile(
+    r"[;:“\"«(—]\s*|\bque\s+|,?\s+y\s+(?=(?:el|la|los|las)\s)|,?\s*(?:mientras que|en tanto que|al tiempo que|a la vez que)\s+|\.\s+"
+)
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
 
@@ -134,6 +136,8 @@ def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty
     """Give the trust of «se enviarán las fichas» and «el padrón será depurado»."""
     passive = candidate.action is not None and candidate.action.form == "participle"
     candidate.kind = AGREEMENT
+    if any(from_future(word) for word in subject.split()) and subject.endswith((" y", " e")):
+        return  # «La dirección revisará… y reportará»: the second verb belongs to the first agreement
     clear = len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
     candidate.whole_object = subject if clear else ""
     if duty:

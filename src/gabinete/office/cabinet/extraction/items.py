@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor
-from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold
 from gabinete.office.cabinet.extraction.frames import from_frames
@@ -15,6 +15,7 @@ from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
 from gabinete.office.cabinet.extraction.tails import opening_actor, tail_of
 from gabinete.office.cabinet.extraction.verb_lists import PAST
+from gabinete.office.cabinet.extraction.verbs import from_present
 
 _LISTED = 0.8
 _KIND_BY_TITLE = (
@@ -32,6 +33,7 @@ _OWNER_IN_TITLE = re.compile(
 _NOTHING = re.compile(
     r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente)\b"
 )
+_ENDS_OPEN = re.compile(r"(?:^|\s)(?:el|la|los|las|de|del|y|e|a|al|para|por|con|en|su|un|una)\s*$")
 _HEAD = re.compile(r"[^\W\d_]+")
 
 
@@ -103,9 +105,26 @@ def _plain_item(document: Document, block: Block, span: tuple[int, int], kind: s
     if actor:
         candidate.who.append(actor[0])
     candidate.action = action_at(document.clean, body, end, accents=document.accents)
-    if candidate.action is None and not actor:
+    if candidate.action is None and not actor and not _in_present(document, candidate):
         candidate.confidence = _bare_trust(document, body, end, block)
     return candidate if len(document.clean[body:end].strip()) > 7 else None  # noqa: PLR2004
+
+
+def _in_present(document: Document, candidate: Candidate) -> bool:
+    """Read «La SEC entrega el padrón» as what the SEC has to do; return whether it reads so."""
+    for word in _HEAD.finditer(document.clean, candidate.start, min(candidate.end, candidate.start + 140)):
+        verb = from_present(word[0])
+        subject = document.clean[candidate.start : word.start()]
+        if (
+            verb
+            and len(subject) > 3
+            and is_actor(subject, document.directory)
+            and not _ENDS_OPEN.search(subject.lower())
+        ):
+            candidate.who.append(bare(subject))
+            candidate.action = Action(verb, word.start(), word.end(), "future")
+            return True
+    return False
 
 
 def _after_label(document: Document, start: int, end: int) -> int:
@@ -121,7 +140,8 @@ def _bare_trust(document: Document, start: int, end: int, block: Block) -> float
     words = [hit[0] for hit in _HEAD.finditer(document.folded, start, end)]
     if any(word in PAST for word in words[:12]) or document.clean[start:end].rstrip().endswith("?"):
         return 0.2
-    return 0.55 if block.section is Section.AGREED and len(words) > 3 else 0.4  # noqa: PLR2004
+    listed = Section.AGREED in {block.section, block.lead} or block.marker in {"label", "inline"}
+    return 0.55 if listed and len(words) > 3 else 0.4  # noqa: PLR2004
 
 
 def kind_of(document: Document, block: Block) -> str:

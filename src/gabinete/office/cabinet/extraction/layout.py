@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting
 from gabinete.office.cabinet.extraction.preparing import Prepared
@@ -19,10 +20,11 @@ _MARKER = re.compile(
     rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
+_INLINE_MARK = re.compile(r"(?:(?<=[\s:;,])|^)(?:\(?\d{1,2}\)|\(?[a-h]\)|\(?[ivx]{1,4}\))\s+")
 _PAGE = re.compile(
     r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$", re.IGNORECASE
 )
-_ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$")
+_ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$|\S {3,}\S.*\S {3,}\S")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
 _SHORT_TITLE = 70
 _LONG_LINE = 60
@@ -77,8 +79,27 @@ def blocks_of(prepared: Prepared) -> list[Block]:
         block = _block(line, following, in_agenda=agenda_number)
         agenda_number = _agenda_number(block, line, agenda_number, prepared)
         blocks.append(block)
+    blocks = [piece for block in blocks for piece in _unrolled(block, prepared.clean)]
     _assign_sections(blocks, prepared.folded)
     return blocks
+
+
+def _unrolled(block: Block, clean: str) -> list[Block]:
+    """Return a paragraph that lists inside itself («se conviene: 1) …; 2) …») as its opening and its items."""
+    text = clean[block.start : block.end]
+    marks = list(_INLINE_MARK.finditer(text))
+    opening = re.search(r":\s*$", text[: marks[0].start()]) if marks else None
+    if block.kind not in {"para", "item"} or len(marks) < 2 or opening is None:  # noqa: PLR2004
+        return [block]
+    pieces = [Block("para", block.start, block.start + marks[0].start())]
+    for mark, following in zip_longest(marks, marks[1:]):
+        end = following.start() if following else len(text)
+        body = re.sub(r"[\s,;]+(?:y|e)?\s*$", "", text[mark.end() : end])
+        if body:
+            pieces.append(
+                Block("item", block.start + mark.end(), block.start + mark.end() + len(body), "inline")
+            )
+    return pieces
 
 
 def _lines(prepared: Prepared) -> Iterator[_Line]:
@@ -125,6 +146,8 @@ def _is_title(line: _Line, following: _Line | None) -> bool:
     if _MARKDOWN.match(line.text):
         return True
     marker = line.marker
+    if re.fullmatch(r"¿[^?]{4,110}\?", text):
+        return True
     core = line.text[marker.end() :].strip() if marker and marker.lastgroup != "label" else text
     if not core or len(core) > _SHORT_TITLE or core.endswith((".", ";", ",")):
         return False

@@ -6,6 +6,9 @@ _PROCEDURE = re.compile(
     r"^(?:aprobar|autorizar|ratificar|validar|aceptar|acordar|dar|leer|dispensar|omitir|declarar|someter|pasar|proceder|verificar|tomar|desahogar|presentar|iniciar|abrir|clausurar|cerrar|levantar|suscribir|firmar|concluir|terminar|realizar|hacer|instalar|modificar|incluir)\b.{0,60}?"
     r"(?:orden del dia|agenda (?:de la|propuesta)|acta (?:de la (?:sesion|reunion) )?anterior|actas? de (?:la )?sesi|la lectura|lectura (?:del|al|y)|lista de (?:asistencia|presentes)|quorum|pase de lista|\bla (?:presente )?(?:sesion|reunion|minuta|acta)\b|\bsesion (?:ordinaria|extraordinaria)?\b|los trabajos de|protesta|votacion|minuto de silencio|intermedio|receso|bienvenida|palabra|uso de la voz|gracias|las renuncias?|minutas? (?:anterior|de la sesion))"
 )
+_NEXT_SESSION = re.compile(
+    r"^(?:llevar|celebrar|realizar|efectuar|programar|fijar|tener)(?:se)?\b.{0,40}(?:proxima|siguiente) (?:sesion|reunion|junta)"
+)
 _FORMULA = re.compile(
     r"no habiendo (?:mas|otro)|sin (?:mas|otro) (?:asunto|que tratar|particular|punto)|agotados? (?:los|el) (?:puntos|orden)|para constancia|firman (?:al calce|de conformidad|los)|se da por (?:terminad|concluid|iniciad|clausurad|instalad)|se levanta la sesion|quorum legal|lista de asistencia"
     r"|apreciables instrucciones|reciba un cordial|agradec\w+ (?:de antemano|la atencion|su atencion|su asistencia)|pasar lista|declaracion de quorum|declaro (?:abierta|instalada|clausurada)|cumplase\b|entrara en vig|surtira (?:sus )?efectos?|dicho lo anterior"
@@ -29,7 +32,7 @@ def is_nothing_to_follow(folded_text: str, folded_quote: str) -> bool:
     text = re.sub(r"\s+", " ", folded_text).strip()
     if len(re.sub(r"\W", "", text)) < _LEAST_LETTERS or " " not in text:
         return True
-    if _PROCEDURE.match(text) or _EMPTY.match(text) or _DESCRIBED.match(text):
+    if _PROCEDURE.match(text) or _NEXT_SESSION.match(text) or _EMPTY.match(text) or _DESCRIBED.match(text):
         return True
     return bool(_FORMULA.search(text)) or (
         bool(_FORMULA.search(folded_quote)) and len(folded_quote) < 4 * len(text)

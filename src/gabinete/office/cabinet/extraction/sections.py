@@ -36,7 +36,7 @@ _PAST = re.compile(
 _AGREED = re.compile(
     rf"{_MARK}(?:(?:principales|resumen de|relacion de|lista de|cuadro de|tabla de|listado de|propuesta de|asuntos y|conclusiones y|puntos? de|desarrollo y) )*"
     r"(?:acuerdos?|acuerda|acordo|acordamos|compromisos?|instruccion(?:es)?|tareas?|pendientes|asuntos pendientes|resolutivos?|puntos resolutivos|resoluciones|resuelve|se resuelve|(?:se )?decreta|ha resuelto|resultados esperados|que implica|encargos|asignaciones|decisiones"
-    r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|proximas acciones|medidas acordadas|por hacer|to do"
+    r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|hitos|entregables|cual es el compromiso|en que consiste el compromiso|descripcion del compromiso|proximas acciones|medidas acordadas|por hacer|to do"
     r"|actividades (?:por realizar|a realizar|pendientes|comprometidas)|plan de (?:accion|trabajo acordado)|seguimientos?|responsabilidades asignadas)\b"
 )
 _NOT_A_TITLE = re.compile(
@@ -45,7 +45,7 @@ _NOT_A_TITLE = re.compile(
 _LEAD_AGREED = re.compile(
     r"\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
-    r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
+    r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|conviene|convino|decide|dispone|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
 )
 _PROMISED = re.compile(
     r"\b(?:proyectos|acciones|actividades|obras|metas|programas|trabajos|eventos|iniciativas|prioridades|tareas)\b.{0,60}"
@@ -65,7 +65,7 @@ _WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.PRESENT, re.compile(rf"{_MARK}(?:lista de )?(?:asistentes|asistencia|presentes|participantes|integrantes|ausentes|invitados|convocados|asisten|miembros)\b")),
     (Section.OWNER, re.compile(rf"{_MARK}(?:quien ejecuta|quienes ejecutan|entidad(?:es)? responsables?|(?:dependencia|institucion|area|unidad)(?:s|es)? (?:responsables?|ejecutoras?)|responsables?)\b")),
     (Section.PROPOSED, re.compile(rf"{_MARK}(?:propuestas?|lluvia de ideas|ejercicio|agrupacion de ideas|ideas|sugerencias|recomendaciones ciudadanas|peticiones|solicitudes|planteamientos|inquietudes|ruegos)\b")),
-    (Section.BACKGROUND, re.compile(rf"{_MARK}(?:(?:principales )?objetivos?|introduccion|bienvenida|considerandos?|resultandos?|fundament\w*|marco (?:legal|juridico|normativo)|contactos?|glosario|vision|mision|justificacion|diagnostico|problematica|contexto|exposicion de motivos|principios|notas?|anexos?|proxima (?:reunion|sesion)|firmas?|clausura|lugar|distribucion|observaciones)\b|\bprincipios\b")),
+    (Section.BACKGROUND, re.compile(rf"{_MARK}(?:(?:principales )?objetivos?|introduccion|bienvenida|considerandos?|resultandos?|fundament\w*|marco (?:legal|juridico|normativo)|contactos?|glosario|vision|mision|justificacion|diagnostico|problematica|contexto|exposicion de motivos|principios|notas?|anexos?|proxima (?:reunion|sesion)|firmas?|clausura|lugar|distribucion|observaciones|cual es (?:la|el) (?:problem\w+|contexto|situacion)|como contribuira|por que es (?:relevante|importante))\b|\bprincipios\b")),
 )  # fmt: skip
 
 

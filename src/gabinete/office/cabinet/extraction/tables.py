@@ -20,7 +20,7 @@ _COLUMNS = {
     "when": re.compile(r"^(?:fecha|plazo|termino|vencimiento|cuando|entrega|compromiso para|limite|cierre)\b"),
     "state": re.compile(r"^(?:estatus|estado|avance|situacion|cumplimiento|%)\b"),
 }  # fmt: skip
-_CELL = re.compile(r"[^|\t]+")
+_SPACED = re.compile(r"\S(?:(?! {3}).)*")
 _DONE = re.compile(
     r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b"
 )
@@ -61,6 +61,8 @@ def _cells(clean: str, block: Block) -> list[_Cell]:
     body = clean[block.start : block.end]
     if not re.search(r"[^\s|:+=\-\t]", body):
         return []
+    if not re.search(r"[|\t]", body):  # columns of a PDF, set apart by spaces
+        return [_Cell(block.start + hit.start(), block.start + hit.end()) for hit in _SPACED.finditer(body)]
     start = block.start + (1 if body.startswith("|") else 0)
     for piece in re.split(r"[|\t]", clean[start : block.end].removesuffix("|")):
         stripped = piece.strip()

@@ -3,6 +3,7 @@
 from gabinete.office.cabinet.extraction.folding import words
 
 RESULT = words("""
+    acelerar oficiar recorrer reactivar agregar ceder condicionar confirmar desistir desinfectar detonar encuestar estructurar firmar fondear implementar indagar invitar llenar nivelar obsequiar ofertar posponer aplazar diferir prever reconocer redoblar regresar relanzar repartir revocar rezonificar simular solucionar sortear sugerir testar transitar triplicar
     abastecer abrir acondicionar acreditar activar actualizar adecuar adelantar adjudicar adjuntar administrar adoptar adquirir afinar
     agendar agilizar ajustar alinear ampliar anexar aplicar aportar aprobar aprovechar armar asegurar asesorar asfaltar asignar asumir
     atender auditar aumentar autorizar avisar ayudar bachear bajar calendarizar calificar cambiar canalizar cancelar capacitar capturar

@@ -159,6 +159,31 @@ def from_noun(word: str) -> str | None:
     return _NOUNS_BY_FOLD.get(fold(word))
 
 
+@lru_cache(maxsize=2048)
+def from_present(word: str) -> str | None:
+    """Return the infinitive of a present of the third person («La SEC entrega el padrón»), for the verbs of the list.
+
+    Example:
+        >>> from_present("entrega"), from_present("revisan"), from_present("rinde")
+        ('entregar', 'revisar', 'rendir')
+    """
+    return _presents().get(fold(word))
+
+
+@lru_cache(maxsize=1)
+def _presents() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for verb in sorted(RESULT):
+        vowel = "a" if verb.endswith("ar") else "e"
+        for ending in (vowel, f"{vowel}n"):
+            forms.setdefault(fold(verb[:-2] + ending), verb)
+    for form, verb in IRREGULAR_SUBJUNCTIVES.items():
+        swapped = re.sub(r"([aeé])(n?)$", lambda hit: ("e" if hit[1] == "a" else "a") + hit[2], form)
+        if verb:
+            forms.setdefault(fold(swapped), verb)
+    return forms
+
+
 @lru_cache(maxsize=1)
 def _subjunctives() -> dict[str, str]:
     forms = {fold(form): verb for form, verb in IRREGULAR_SUBJUNCTIVES.items() if verb}
