@@ -22,13 +22,7 @@ LOCK = 7_405_002
 _REACH = 10_000
 """How far back one looks for acts that were committed after later ones had been sealed."""
 
-_PENDING = """
-SELECT a.id, a.mac FROM audit_act a
-WHERE a.id > %(floor)s AND NOT EXISTS (
-  SELECT 1 FROM (SELECT unnest(act_ids) AS id FROM audit_seal WHERE last_act > %(floor)s) s
-  WHERE s.id = a.id)
-ORDER BY a.id LIMIT %(batch)s
-"""
+_PENDING = "SELECT id, mac FROM audit_act WHERE id > %s ORDER BY id LIMIT %s"
 _READINGS = """
 INSERT INTO audit_history (at, table_name, row_id, op, before, after, act_id, xid, db_role)
 SELECT %(at)s, %(table)s, r.id, 'B', NULL, to_jsonb(r), %(act)s, pg_current_xact_id()::text::bigint, session_user
@@ -74,8 +68,10 @@ def _seal_batch(now: datetime) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         last = Seal.objects.order_by("-id").first()
         floor = max(last.last_act - _REACH, 0) if last else 0
-        cursor.execute(_PENDING, {"floor": floor, "batch": BATCH})
-        pending = [(act_id, bytes(mac)) for act_id, mac in cursor.fetchall()]
+        recent = Seal.objects.filter(last_act__gt=floor).values_list("act_ids", flat=True)
+        sealed = {act_id for act_ids in recent for act_id in act_ids if act_id > floor}
+        cursor.execute(_PENDING, [floor, BATCH + len(sealed)])
+        pending = [(act_id, bytes(mac)) for act_id, mac in cursor.fetchall() if act_id not in sealed][:BATCH]
         if pending:
             _write_seal(last, pending, now)
         return len(pending)
