@@ -1,14 +1,15 @@
 """How matters are born: what is ordered, by whom, to whom, and with which proof in mind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from gabinete.demo.cast import TECHNICAL, Cast
 from gabinete.demo.catalogue import MILESTONES, PATTERNS, PLACES, Pattern
-from gabinete.demo.fates import Fate
+from gabinete.demo.fates import CLOSED_BY_AGE, Fate, choose
 from gabinete.demo.told import Change, Row
 from gabinete.demo.world import Hands, World
+from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.folio import SESSION_FOLIO, YEAR_FOLIO, Folio
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.terms import TermUnit
@@ -74,19 +75,21 @@ class Nursery:
     Args:
         names: acronym of a unit → its name.
         plan: code of a node of the plan → its key.
+        shares: how many have ended, by age (see ``fates.choose``).
     """
 
     world: World
     cast: Cast
     names: dict[str, str]
     plan: dict[str, int]
+    shares: tuple[tuple[int, float], ...] = CLOSED_BY_AGE
     counters: dict[str, int] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
 
-    def bear(self, source: Source, at: datetime, choose: Callable[[World, date], Fate]) -> Birth:
+    def bear(self, source: Source, at: datetime) -> Birth:
         """Return a new matter that somebody registers at a moment."""
         pattern = self._pattern(source)
-        fate = choose(self.world, at.date())
+        fate = choose(self.world, at.astimezone(OFFICE_ZONE).date(), self.shares)
         units = self.cast.units
         lead = units[pattern.lead]
         shared = [units[acronym] for acronym in pattern.shared if units[acronym] != lead]
@@ -135,7 +138,7 @@ class Nursery:
             "calendar_code": self.world.calendar.code,
             "calendar_version": 1,
             "extension_count": 0,
-            "report_every_days": self.world.random.choice((15, 15, 20)),
+            "report_every_days": self.world.random.choice((15, 20, 20)),
             "proposed_end": "",
             "reopened_count": 0,
             "reader_ids": [],
@@ -173,15 +176,25 @@ class Nursery:
 
     def _sentence(self, pattern: Pattern, title: str, fate: Fate) -> str:
         """Return the order as it was dictated."""
-        names = [self.names[acronym] for acronym in pattern.shared]
+        names = [_with_article(self.names[acronym]) for acronym in pattern.shared]
         with_whom = f", en coordinación con {_listed(names)}," if names else ""
         deed = title[0].lower() + title[1:]
         term = fate.term.spanish
-        when = "" if fate.term.unit is TermUnit.NONE else f" {term}" if fate.term.on else f" en un plazo de {term}"
-        return f"{self.names[pattern.lead]}{with_whom} deberá {deed}{',' if fate.term.on else ''}{when}."
+        when = (
+            ""
+            if fate.term.unit is TermUnit.NONE
+            else f" {term}"
+            if fate.term.on
+            else f" en un plazo de {term}"
+        )
+        who = _with_article(self.names[pattern.lead])
+        return f"{who[0].upper()}{who[1:]}{with_whom} deberá {deed}{',' if fate.term.on else ''}{when}."
 
     def _kind(self, source: Source) -> str:
-        kinds = {"session": ("agreement", "agreement", "agreement", "instruction"), "letter": ("errand", "instruction")}
+        kinds = {
+            "session": ("agreement", "agreement", "agreement", "instruction"),
+            "letter": ("errand", "instruction"),
+        }
         return self.world.random.choice(kinds.get(source.kind, ("instruction", "commitment")))
 
     def _folio(self, source: Source, kind: str) -> str:
@@ -207,7 +220,15 @@ class Nursery:
         self, key: int, shared: list[int], since: date, fate: Fate
     ) -> tuple[tuple[Change, ...], tuple[Row, ...]]:
         """Return the rows that come with the matter: who shares it, and its checkpoints."""
-        rows = [_row(self.world, "followup_participant", key, {"unit_id": unit, "part": "co", "since": since, "until": None}) for unit in shared]
+        rows = [
+            _row(
+                self.world,
+                "followup_participant",
+                key,
+                {"unit_id": unit, "part": "co", "since": since, "until": None},
+            )
+            for unit in shared
+        ]
         milestones = list(self._milestones(key, since, fate)) if self.world.chance(0.15) else []
         return (*rows, *milestones), tuple(dict(it.columns) for it in milestones)
 
@@ -215,13 +236,38 @@ class Nursery:
         span = max((fate.on - since).days, 20)
         for position, title in enumerate(MILESTONES, start=1):
             due = self.world.calendar.next_business(since + timedelta(days=span * position // 4))
-            columns = {"position": position, "title": title, "due": due, "weight": 3 if position == 3 else 1, "unit_id": None, "done_on": None}  # noqa: PLR2004
+            columns = {
+                "position": position,
+                "title": title,
+                "due": due,
+                "weight": 3 if position == 3 else 1,
+                "unit_id": None,
+                "done_on": None,
+            }  # noqa: PLR2004
             yield _row(self.world, "followup_milestone", key, columns)
 
 
 def _row(world: World, table: str, matter_id: int, columns: Row) -> Change:
     row = {"id": world.keys.take(table), "matter_id": matter_id} | columns
     return Change(table, "I", row["id"], row)
+
+
+_FEMININE = (
+    "Secretaría",
+    "Comisión",
+    "Oficialía",
+    "Consejería",
+    "Coordinación",
+    "Dirección",
+    "Junta",
+    "Procuraduría",
+    "Televisora",
+)
+
+
+def _with_article(name: str) -> str:
+    """Return the name of an institution as a sentence says it."""
+    return f"{'la' if name.startswith(_FEMININE) else 'el'} {name}"
 
 
 def _listed(names: list[str]) -> str:

@@ -8,7 +8,6 @@ from gabinete.foundation.org.models import Unit
 from gabinete.office.cabinet.models import Body, BodyKind, Seat
 
 
-
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """A cabinet and its habits.
@@ -31,14 +30,43 @@ class Rhythm:
     seats: tuple[str, ...] = ()
 
 
-_SOCIAL = ("SSA", "SEC", "SEBIEN", "SEMUJERES", "DIF", "ISIE", "IBEEES", "COBACH", "ISC", "CODESON", "CEDIS", "ISAAM", "SH")
-_ECONOMIC = ("SET", "SAGARHPA", "IAES", "SIDUR", "JCIC", "CFT", "CEES", "STRAB", "COMERSON", "FEMOT", "SH", "OM")
+_SOCIAL = (
+    "SSA",
+    "SEC",
+    "SEBIEN",
+    "SEMUJERES",
+    "DIF",
+    "ISIE",
+    "IBEEES",
+    "COBACH",
+    "ISC",
+    "CODESON",
+    "CEDIS",
+    "ISAAM",
+    "SH",
+)
+_ECONOMIC = (
+    "SET",
+    "SAGARHPA",
+    "IAES",
+    "SIDUR",
+    "JCIC",
+    "CFT",
+    "CEES",
+    "STRAB",
+    "COMERSON",
+    "FEMOT",
+    "SH",
+    "OM",
+)
 _SECURITY = ("SEGOB", "SSP", "CEPC", "C3", "SESESP", "SEMUJERES", "SSA")
 _WATER = ("CEA", "SIDUR", "SH", "SAGARHPA", "CEDES", "SCJ", "SEC")
 RHYTHMS = (
     Rhythm("GL", "Gabinete Legal", BodyKind.LEGAL, 1, 0, 9, 9),
     Rhythm("GA", "Gabinete Ampliado", BodyKind.EXTENDED, 2, 1, 22, 10),
-    Rhythm("GE-SEG", "Gabinete de Seguridad y Construcción de Paz", BodyKind.SPECIALISED, 1, 0, 16, 3, _SECURITY),
+    Rhythm(
+        "GE-SEG", "Gabinete de Seguridad y Construcción de Paz", BodyKind.SPECIALISED, 1, 0, 16, 3, _SECURITY
+    ),
     Rhythm("GE-AGUA", "Gabinete del Agua", BodyKind.SPECIALISED, 2, 0, 14, 5, _WATER),
     Rhythm("GS-SOC", "Gabinete Sectorial de Bienestar", BodyKind.SECTORAL, 3, 1, 18, 7, _SOCIAL),
     Rhythm("GS-ECO", "Gabinete Sectorial de Desarrollo Económico", BodyKind.SECTORAL, 3, 2, 25, 7, _ECONOMIC),

@@ -8,11 +8,12 @@ from typing import Literal
 
 from django.db import connection, transaction
 
-from gabinete.demo import deeds, examples, fates, shelves
+from gabinete.demo import deeds, examples, shelves
 from gabinete.demo.births import Birth, Nursery, Source
 from gabinete.demo.bodies import CHAIR, make_bodies
 from gabinete.demo.cast import TECHNICAL, Cast, gather
 from gabinete.demo.catalogue import PATTERNS, PLACES
+from gabinete.demo.fates import CLOSED_BY_AGE, CLOSED_LONG_AGO
 from gabinete.demo.papers import make_papers
 from gabinete.demo.plots import live
 from gabinete.demo.sittings import Recorder, Sitting, at, confirmed_at, schedule
@@ -59,7 +60,10 @@ class Scale:
     brief: bool
 
 
-SCALES: dict[Size, Scale] = {"small": Scale(18, 1.0, 105, brief=False), "large": Scale(72, 56.0, 66_000, brief=True)}
+SCALES: dict[Size, Scale] = {
+    "small": Scale(18, 1.0, 105, brief=False),
+    "large": Scale(72, 56.0, 66_000, brief=True),
+}
 _LOOSE = (
     ("tour", "Gira de trabajo por {place}", CHAIR),
     ("tour", "Gira de trabajo por {place}", CHAIR),
@@ -109,7 +113,8 @@ def build(size: Size, now: datetime, progress: Progress | None = None) -> Summar
         tell("Instituciones y personas", 0, 1)
         setting = _set(SCALES[size], now)
         tell("Instituciones y personas", 1, 1)
-        sessions, history = _write_all(setting, tell)
+        with shelves.without_word_indexes(enabled=setting.scale.brief):
+            sessions, history = _write_all(setting, tell)
         shelves.settle(setting.world.keys, setting.nursery.counters)
         examples.add(setting.world, setting.nursery.cast, setting.recorder.bodies)
     tell("Sello de la historia", 0, 1)
@@ -119,7 +124,11 @@ def build(size: Size, now: datetime, progress: Progress | None = None) -> Summar
     tell("Sello de la historia", 1, 1)
     matters = Matter.objects.order_by()
     return Summary(
-        User.objects.filter(is_demo=True).count(), sessions, matters.count(), matters.filter(closed_on=None).count(), history
+        User.objects.filter(is_demo=True).count(),
+        sessions,
+        matters.count(),
+        matters.filter(closed_on=None).count(),
+        history,
     )
 
 
@@ -164,8 +173,9 @@ def _set(scale: Scale, now: datetime) -> Setting:
     papers = make_papers(secretary, start)
     world = World(random, now, calendar(OFFICE_CALENDAR), shelves.last_keys(), papers, cast.home_of)
     names = dict(Unit.objects.values_list("acronym", "name"))
-    nursery = Nursery(world, cast, names, dict(PlanNode.objects.values_list("code", "pk")))
-    return Setting(world, nursery, Recorder(world, bodies, secretary), scale)
+    shares = CLOSED_LONG_AGO if scale.brief else CLOSED_BY_AGE
+    nursery = Nursery(world, cast, names, dict(PlanNode.objects.values_list("code", "pk")), shares)
+    return Setting(world, nursery, Recorder(world, bodies, secretary, with_minutes=not scale.brief), scale)
 
 
 def _write_all(setting: Setting, tell: Progress) -> tuple[int, int]:
@@ -197,7 +207,11 @@ def _loose(setting: Setting) -> list[tuple[Source, datetime]]:
     world, random = setting.world, setting.world.random
     found = []
     for number in range(setting.scale.loose):
-        back = random.randint(0, 6) if number < FRESH else int(random.triangular(0, setting.scale.months * 30, 60))
+        back = (
+            random.randint(0, 6)
+            if number < FRESH
+            else int(random.triangular(0, setting.scale.months * 30, 60))
+        )
         day = world.today - timedelta(days=back)
         day = world.calendar.next_business(day)
         kind, label, who = random.choice(_LOOSE)
@@ -207,11 +221,13 @@ def _loose(setting: Setting) -> list[tuple[Source, datetime]]:
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _told(setting: Setting, sittings: Sequence[Sitting], loose: Sequence[tuple[Source, datetime]]) -> Iterator[Deed]:
+def _told(
+    setting: Setting, sittings: Sequence[Sitting], loose: Sequence[tuple[Source, datetime]]
+) -> Iterator[Deed]:
     """Yield the deeds of a cohort."""
     world, scale = setting.world, setting.scale
     batches: list[tuple[Sitting | None, list[Birth]]] = [(it, _born_in(setting, it)) for it in sittings]
-    batches += [(None, [setting.nursery.bear(source, moment, fates.choose)]) for source, moment in loose]
+    batches += [(None, [setting.nursery.bear(source, moment)]) for source, moment in loose]
     successors = _successors([birth for _, births in batches for birth in births])
     for sitting, births in batches:
         stories = [Story(world, it.hands, it.row, it.extra, successors.get(it.row["id"])) for it in births]
@@ -246,7 +262,7 @@ def _born_in(setting: Setting, sitting: Sitting) -> list[Birth]:
     source = Source("session", sitting.name, CHAIR, sitting.held_on, it.code, sitting.number, seats=it.seats)
     moment = confirmed_at(setting.world, sitting)
     count = max(round(it.load * setting.scale.load) + random.randint(-1, 1), 2)
-    return [setting.nursery.bear(source, moment, fates.choose) for _ in range(count)]
+    return [setting.nursery.bear(source, moment) for _ in range(count)]
 
 
 def _successors(births: Sequence[Birth]) -> dict[int, tuple[int, str]]:
@@ -257,7 +273,9 @@ def _successors(births: Sequence[Birth]) -> dict[int, tuple[int, str]]:
             later = (
                 other
                 for other in births
-                if other.row["lead_id"] == it.row["lead_id"] and it.at < other.at < at(it.fate.on, 0) and other.row["reserve"] <= it.row["reserve"]
+                if other.row["lead_id"] == it.row["lead_id"]
+                and it.at < other.at < at(it.fate.on, 0)
+                and other.row["reserve"] <= it.row["reserve"]
             )
             if (other := next(later, None)) is not None:
                 found[it.row["id"]] = (other.row["id"], other.row["folio"])

@@ -90,12 +90,18 @@ def gather(random: Random, agencies: Iterable[str], start: datetime) -> Cast:
 
 def _office() -> Iterator[Part]:
     known = {account.username: account.name for account in ACCOUNTS}
-    yield Part("gobernadora", "Gobernadora del Estado", Role.GOVERNOR, OFFICE, known["gobernadora"], is_head=True)
+    yield Part(
+        "gobernadora", "Gobernadora del Estado", Role.GOVERNOR, OFFICE, known["gobernadora"], is_head=True
+    )
     yield Part("jefatura", "Jefatura de la Oficina del Ejecutivo", Role.CHIEF, OFFICE, known["jefatura"])
-    yield Part("secretaria", "Secretaria técnica", Role.SECRETARY, TECHNICAL, known["secretaria"], is_head=True)
+    yield Part(
+        "secretaria", "Secretaria técnica", Role.SECRETARY, TECHNICAL, known["secretaria"], is_head=True
+    )
     for number in range(1, ANALYSTS + 1):
         username = "analista" if number == 1 else f"analista{number}"
-        yield Part(username, f"Analista de seguimiento {number}", Role.ANALYST, TECHNICAL, known.get(username, ""))
+        yield Part(
+            username, f"Analista de seguimiento {number}", Role.ANALYST, TECHNICAL, known.get(username, "")
+        )
     yield Part("auditora", "Auditora interna", Role.AUDITOR, "", known["auditora"])
     yield Part("tecnica", "Administradora técnica", Role.TECHNICIAN, "", known["tecnica"])
     yield Part("oficialia", "Oficialía de partes", Role.REGISTRY, OFFICE)
@@ -108,9 +114,20 @@ def _agencies(agencies: Iterable[str]) -> Iterator[Part]:
     known = {account.username: account.name for account in ACCOUNTS}
     for acronym in sorted(set(agencies) | set(VERIFIERS)):
         short = acronym.lower().replace(" ", "")
-        yield Part(f"enlace.{short}", "Enlace ante la Oficina", Role.LIAISON, acronym, known.get(f"enlace.{short}", ""))
         yield Part(
-            f"titular.{short}", "Titular", Role.UNIT_HEAD, acronym, known.get(f"titular.{short}", ""), is_head=True
+            f"enlace.{short}",
+            "Enlace ante la Oficina",
+            Role.LIAISON,
+            acronym,
+            known.get(f"enlace.{short}", ""),
+        )
+        yield Part(
+            f"titular.{short}",
+            "Titular",
+            Role.UNIT_HEAD,
+            acronym,
+            known.get(f"titular.{short}", ""),
+            is_head=True,
         )
 
 

@@ -74,10 +74,42 @@ PATTERNS = (
 )
 # fmt: on
 PLACES = (
-    "Hermosillo", "Cajeme", "Nogales", "San Luis Río Colorado", "Navojoa", "Guaymas", "Caborca", "Agua Prieta", "Etchojoa",
-    "Huatabampo", "Puerto Peñasco", "Empalme", "Cananea", "Álamos", "Bácum", "Magdalena", "Imuris", "Ures", "Santa Ana",
-    "Nacozari de García", "Benito Juárez", "San Ignacio Río Muerto", "Baviácora", "Moctezuma", "Sahuaripa", "Yécora",
-    "Altar", "Pitiquito", "Rayón", "Quiriego", "Rosario", "Arizpe", "Banámichi", "Bavispe", "Cumpas", "Fronteras",
+    "Hermosillo",
+    "Cajeme",
+    "Nogales",
+    "San Luis Río Colorado",
+    "Navojoa",
+    "Guaymas",
+    "Caborca",
+    "Agua Prieta",
+    "Etchojoa",
+    "Huatabampo",
+    "Puerto Peñasco",
+    "Empalme",
+    "Cananea",
+    "Álamos",
+    "Bácum",
+    "Magdalena",
+    "Imuris",
+    "Ures",
+    "Santa Ana",
+    "Nacozari de García",
+    "Benito Juárez",
+    "San Ignacio Río Muerto",
+    "Baviácora",
+    "Moctezuma",
+    "Sahuaripa",
+    "Yécora",
+    "Altar",
+    "Pitiquito",
+    "Rayón",
+    "Quiriego",
+    "Rosario",
+    "Arizpe",
+    "Banámichi",
+    "Bavispe",
+    "Cumpas",
+    "Fronteras",
 )  # fmt: skip
 PROGRESS = (
     "Se integró el expediente técnico y se envió a revisión de la Secretaría de Hacienda.",
@@ -132,11 +164,29 @@ FULFILLED = (
     "Se entregó lo comprometido; el documento original obra en la dependencia.",
 )
 UNPROVEN = ("El documento no corresponde al lugar comprometido; falta el acta firmada por quien recibe.",)
-SUSPENSIONS = ("La autoridad federal detuvo la ventanilla hasta nueva convocatoria.", "Se espera la resolución del amparo.")
+SUSPENSIONS = (
+    "La autoridad federal detuvo la ventanilla hasta nueva convocatoria.",
+    "Se espera la resolución del amparo.",
+)
 VOIDED = ("Cambió la prioridad del programa.", "El ayuntamiento retiró la solicitud.")
 UNFULFILLED = ("Venció el término sin evidencia y sin solicitud de prórroga.",)
-DENIALS = ("No se acredita causa ajena a la dependencia.", "El motivo ya se había considerado en la prórroga anterior.")
+DENIALS = (
+    "No se acredita causa ajena a la dependencia.",
+    "El motivo ya se había considerado en la prórroga anterior.",
+)
 REOPENINGS = ("Una queja ciudadana mostró que el servicio no quedó en operación.",)
 CONFIRMED_DUTY = ("El reglamento interior asigna la materia a esta dependencia.",)
-MILESTONES = ("Integrar el expediente técnico", "Obtener la suficiencia presupuestal", "Concluir la primera etapa", "Levantar el acta de entrega")
-PROOF_FILES = ("acta_entrega.pdf", "oficio_firmado.pdf", "memoria_fotografica.png", "padron.csv", "informe_tecnico.pdf", "acuse.png")
+MILESTONES = (
+    "Integrar el expediente técnico",
+    "Obtener la suficiencia presupuestal",
+    "Concluir la primera etapa",
+    "Levantar el acta de entrega",
+)
+PROOF_FILES = (
+    "acta_entrega.pdf",
+    "oficio_firmado.pdf",
+    "memoria_fotografica.png",
+    "padron.csv",
+    "informe_tecnico.pdf",
+    "acuse.png",
+)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from gabinete.demo import catalogue
 from gabinete.demo.story import Story
-from gabinete.demo.told import Change, Deed, Row
+from gabinete.demo.told import Change, Row
 from gabinete.kernel.confidence import confidence_label
 from gabinete.kernel.terms import Term, TermUnit
 from gabinete.office.followup.states import UNFULFILLED
@@ -43,7 +43,13 @@ def acknowledge(story: Story) -> None:
 
 def report_progress(story: Story, percent: int, *, with_evidence: bool = True) -> None:
     """Report progress, in place of a report that still waited."""
-    _file(story, "report_progress", story.world.random.choice(catalogue.PROGRESS), percent, with_evidence=with_evidence)
+    _file(
+        story,
+        "report_progress",
+        story.world.random.choice(catalogue.PROGRESS),
+        percent,
+        with_evidence=with_evidence,
+    )
 
 
 def report_fulfilment(story: Story) -> None:
@@ -90,7 +96,9 @@ def verify(story: Story, *, partial: bool) -> None:
 def refuse_proof(story: Story) -> None:
     """The second key is refused: the fulfilment has to be reported again."""
     why = story.world.random.choice(catalogue.UNPROVEN)
-    story.made("verify_return", story.hands.verifier, _no_keys(), reason=why, extra=tuple(_withdrawn(story, _proves)))
+    story.made(
+        "verify_return", story.hands.verifier, _no_keys(), reason=why, extra=tuple(_withdrawn(story, _proves))
+    )
 
 
 def reopen(story: Story) -> None:
@@ -106,7 +114,14 @@ def reopen(story: Story) -> None:
     }
     why = story.world.random.choice(catalogue.REOPENINGS)
     withdrawn = tuple(_withdrawn(story, _proves))
-    story.made("reopen", story.hands.decider, news, reason=why, data={"closed_on": closed.isoformat()}, extra=withdrawn)
+    story.made(
+        "reopen",
+        story.hands.decider,
+        news,
+        reason=why,
+        data={"closed_on": closed.isoformat()},
+        extra=withdrawn,
+    )
 
 
 def judge(story: Story, level: int) -> None:
@@ -223,7 +238,9 @@ def complete_milestone(story: Story, milestone: Row) -> None:
     """The office accepts that a checkpoint was reached."""
     change = Change("followup_milestone", "U", milestone["id"], {"done_on": story.day})
     data = {"milestone": milestone["id"]}
-    story.made("complete_milestone", story.hands.analyst, text=f"{milestone['title']}.", data=data, extra=(change,))
+    story.made(
+        "complete_milestone", story.hands.analyst, text=f"{milestone['title']}.", data=data, extra=(change,)
+    )
 
 
 def _file(story: Story, move: str, text: str, percent: int, *, with_evidence: bool) -> None:
@@ -248,7 +265,7 @@ def _file(story: Story, move: str, text: str, percent: int, *, with_evidence: bo
     )
     extra = [*replaced, new]
     if with_evidence:
-        extra.append(_offer(story, new.row_id, proves=fulfilment))
+        extra += _offer(story, new.row_id, proves=fulfilment)
     news = {"reported_percent": percent, "reported_at": story.clock, "next_report_on": _next_report(story)}
     if fulfilment:
         news |= {"fulfilment_by_id": me, "accepted_by_id": None}
@@ -257,8 +274,8 @@ def _file(story: Story, move: str, text: str, percent: int, *, with_evidence: bo
     story.report = new.columns
 
 
-def _offer(story: Story, report_id: int, *, proves: bool) -> Change:
-    """Bring a file, as its own act, and offer it as evidence."""
+def _offer(story: Story, report_id: int, *, proves: bool) -> list[Change]:
+    """Bring a file and offer it as evidence, in the act of the report."""
     paper = story.world.random.choice(story.world.papers)
     key = story.world.keys.take("documents_document")
     document = {
@@ -271,12 +288,10 @@ def _offer(story: Story, report_id: int, *, proves: bool) -> Change:
         "received_at": story.clock,
         "received_by_id": story.hands.liaison,
     }
-    change = Change("documents_document", "I", key, document)
-    story.deeds.append(Deed(story.clock, story.hands.liaison, "documents.store", (change,)))
     columns = {"report_id": report_id, "document_id": key, "proves_means": proves, "withdrawn": False}
     offered = story.insert(EVIDENCE, columns)
     story.offered[offered.row_id] = dict(offered.columns)
-    return offered
+    return [Change("documents_document", "I", key, document), offered]
 
 
 def _withdrawn(story: Story, which: Callable[[Row], bool]) -> list[Change]:

@@ -49,7 +49,9 @@ def add(world: World, cast: Cast, bodies: dict[str, int]) -> None:
 def _session(body_id: int, secretary: int, now: datetime, days: tuple[date, date | None]) -> CabinetSession:
     held_on, next_on = days
     with act(secretary, "cabinet.create_session", at=now):
-        last = CabinetSession.objects.filter(body=body_id, year=held_on.year).aggregate(last=Max("number"))["last"]
+        last = CabinetSession.objects.filter(body=body_id, year=held_on.year).aggregate(last=Max("number"))[
+            "last"
+        ]
         session = CabinetSession.objects.create(
             body_id=body_id,
             year=held_on.year,
@@ -81,9 +83,19 @@ def _upload(session: CabinetSession, secretary: int, now: datetime) -> None:
         session.state = "in_review"
         session.version += 1
         session.save()
-        document = store(io.BytesIO(content), name=MINUTES_FILE.name, actor_id=secretary, now=now, source="Minuta de sesión")
+        document = store(
+            io.BytesIO(content),
+            name=MINUTES_FILE.name,
+            actor_id=secretary,
+            now=now,
+            source="Minuta de sesión",
+        )
         minutes = Minutes.objects.create(
-            session=session, document=document, text=content.decode(), uploaded_at=now, uploaded_by_id=secretary
+            session=session,
+            document=document,
+            text=content.decode(),
+            uploaded_at=now,
+            uploaded_by_id=secretary,
         )
         write_drafts(minutes, proposals_in(minutes.text, session))
 
@@ -91,7 +103,9 @@ def _upload(session: CabinetSession, secretary: int, now: datetime) -> None:
 def _leave_notices(world: World, cast: Cast) -> None:
     """Leave unread what agencies were told in the last days; no e-mail is sent."""
     liaisons = {cast.units[acronym]: user for acronym, user in cast.liaisons.items()}
-    recent = Matter.objects.filter(notified_at__gt=world.now - timedelta(days=_UNREAD_DAYS), acknowledged_at=None)
+    recent = Matter.objects.filter(
+        notified_at__gt=world.now - timedelta(days=_UNREAD_DAYS), acknowledged_at=None
+    )
     for matter in recent.order_by("notified_at", "id")[:200]:
         if matter.notified_at is None or matter.lead_id not in liaisons:
             continue

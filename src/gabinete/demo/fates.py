@@ -11,13 +11,15 @@ from gabinete.kernel.terms import Term
 
 CLOSED_BY_AGE = ((18, 0.0), (45, 0.08), (90, 0.24), (180, 0.5), (300, 0.72), (420, 0.84), (10_000, 0.93))
 """Up to so many days of age, the share of matters that have ended."""
-ENDS = (("concluded", 80), ("partial", 8), ("void", 4), ("superseded", 3), ("unfulfilled", 5))
+CLOSED_LONG_AGO = ((18, 0.0), (45, 0.08), (90, 0.3), (180, 0.55), (300, 0.78), (420, 0.93), (10_000, 0.985))
+"""The same for an office with six years behind it."""
+ENDS = (("concluded", 84), ("partial", 5), ("void", 3), ("superseded", 3), ("unfulfilled", 5))
 SCENES = (
-    ("working", 36), ("silent", 16), ("late", 12), ("in_verification", 7), ("fulfilment_reported", 6),
-    ("blocked", 5), ("asks_time", 5), ("asks_more_time", 4), ("end_proposed", 4), ("declined", 3), ("suspended", 3),
+    ("working", 38), ("silent", 10), ("late", 15), ("in_verification", 8), ("fulfilment_reported", 6),
+    ("blocked", 5), ("asks_time", 5), ("denied_time", 3), ("asks_more_time", 4), ("end_proposed", 4), ("declined", 3), ("suspended", 3),
     ("reopened", 2), ("returned", 3),
 )  # fmt: skip
-YOUNG_SCENES = (("working", 70), ("declined", 6), ("notified", 24))
+YOUNG_SCENES = (("working", 62), ("declined", 6), ("notified", 32))
 NEW_DAYS, YOUNG_DAYS = 4, 24
 UNACKNOWLEDGED_DAYS = 12
 TERMS = (
@@ -25,7 +27,7 @@ TERMS = (
     *(Term.calendar(n) for n in (30, 60, 90)),
     *(Term.months(n) for n in (1, 2, 3, 4, 6, 9, 12, 18)),
 )
-_NO_TERM_SHARE, _FIXED_SHARE = 0.02, 0.3
+_NO_TERM_SHARE, _FIXED_SHARE, _NEAR_SHARE = 0.02, 0.3, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,14 @@ class Fate:
     extended_to: date | None = None
 
 
-def choose(world: World, born: date) -> Fate:
-    """Return the fate of a matter notified on a day."""
+def choose(world: World, born: date, shares: tuple[tuple[int, float], ...] = CLOSED_BY_AGE) -> Fate:
+    """Return the fate of a matter notified on a day.
+
+    Args:
+        shares: up to so many days of age, the share that has ended.
+    """
     age = (world.today - born).days
-    share = next(share for limit, share in CLOSED_BY_AGE if age <= limit)
+    share = next(share for limit, share in shares if age <= limit)
     if world.chance(share):
         return _ended(world, born, age)
     return _open(world, born, age)
@@ -83,8 +89,9 @@ def _open(world: World, born: date, age: int) -> Fate:
     if scene == "late":
         return _late(world, born, age)
     quiet = random.randint(23, max(24, min(age - 2, 75))) if scene == "silent" else 0
-    ahead = today + timedelta(days=int(random.triangular(1, 150, 20)))
-    term = _term_near(world, born, ahead)
+    near = world.chance(_NEAR_SHARE)
+    ahead = today + timedelta(days=random.randint(1, 8) if near else int(random.triangular(1, 150, 20)))
+    term = _term_near(world, born, ahead, exact=near)
     due = world.count(term, born).due
     extended = None
     if (due is not None and due < today) or scene == "asks_more_time":

@@ -10,9 +10,17 @@ from gabinete.foundation.documents.actions import store
 
 SOURCE = "Archivo de ejemplo de la demostración"
 _PDFS = (
-    ("acta_entrega_recepcion.pdf", "Acta de entrega-recepción", "Se entrega lo comprometido, a satisfacción de quien recibe."),
+    (
+        "acta_entrega_recepcion.pdf",
+        "Acta de entrega-recepción",
+        "Se entrega lo comprometido, a satisfacción de quien recibe.",
+    ),
     ("oficio_firmado.pdf", "Oficio", "En atención al acuerdo de gabinete se informa su cumplimiento."),
-    ("informe_tecnico.pdf", "Informe técnico", "Avance físico y financiero del periodo, con sus estimaciones."),
+    (
+        "informe_tecnico.pdf",
+        "Informe técnico",
+        "Avance físico y financiero del periodo, con sus estimaciones.",
+    ),
     ("convenio_firmado.pdf", "Convenio", "Las partes convienen las cláusulas que se anexan."),
 )
 _IMAGES = (("memoria_fotografica.png", (150, 110, 70)), ("acuse_sellado.png", (90, 110, 140)))
@@ -29,7 +37,10 @@ def make_papers(actor_id: int, now: datetime) -> tuple[Paper, ...]:
         *((name, _png(colour)) for name, colour in _IMAGES),
         *((name, text.encode()) for name, text in _TEXTS),
     ]
-    kept = [store(io.BytesIO(content), name=name, actor_id=actor_id, now=now, source=SOURCE) for name, content in contents]
+    kept = [
+        store(io.BytesIO(content), name=name, actor_id=actor_id, now=now, source=SOURCE)
+        for name, content in contents
+    ]
     return tuple(Paper(it.name, it.sha256, it.size_bytes, it.media_type) for it in kept)
 
 
@@ -53,7 +64,11 @@ def _pdf(title: str, text: str) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     tail = (len(objects) + 1, table, len(objects) + 1, len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % tail
+    return (
+        out
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % tail
+    )
 
 
 def _png(colour: tuple[int, int, int], width: int = 320, height: int = 200) -> bytes:
@@ -66,4 +81,9 @@ def _png(colour: tuple[int, int, int], width: int = 320, height: int = 200) -> b
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )

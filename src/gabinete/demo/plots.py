@@ -30,7 +30,10 @@ def live(story: Story, fate: Fate, milestones: list[Row], *, brief: bool = False
     if not brief and story.world.chance(0.03):
         _contested(story)
     margin = 9 if fate.scene in _ENDINGS else _MARGINS.get(fate.scene, 0)
-    _work(story, fate, fate.on - timedelta(days=margin), milestones, brief=brief)
+    if not brief or fate.scene not in _ENDINGS:
+        _work(story, fate, fate.on - timedelta(days=margin), milestones, brief=brief)
+    else:
+        story.go(fate.on - timedelta(days=margin))
     _SCENES.get(fate.scene, _nothing)(story, fate)
 
 
@@ -42,13 +45,22 @@ def _work(story: Story, fate: Fate, until: date, milestones: list[Row], *, brief
     todo = list(milestones)
     granted = fate.extended_to is None
     while True:
-        gap = story.world.random.randint(max(every * 6 // 10, 3), max(every - 1, 4)) if not brief else max(span // 2, 5)
+        gap = (
+            story.world.random.randint(max(every * 6 // 10, 3), max(every - 1, 4))
+            if not brief
+            else max(span // 2, 5)
+        )
         if story.day + timedelta(days=gap) > until or not story.wait(gap, gap):
             break
         if not granted and _time_presses(story):
             granted = _extend(story, fate)
         share = min((story.day - start).days / span, 1)
-        percent = int(max(story.matter["reported_percent"] or 0, min(goal * share + story.world.random.randint(-4, 5), NEARLY)))
+        percent = int(
+            max(
+                story.matter["reported_percent"] or 0,
+                min(goal * share + story.world.random.randint(-4, 5), NEARLY),
+            )
+        )
         deeds.report_progress(story, max(percent, 0), with_evidence=not brief and story.world.chance(0.55))
         _office_answers(story, fate, todo, brief=brief)
         if brief:
@@ -82,7 +94,14 @@ def _time_presses(story: Story) -> bool:
 def _extend(story: Story, fate: Fate) -> bool:
     """Ask for the extension of the fate and have it granted; say whether it was."""
     until, due = fate.extended_to, story.matter["due"]
-    if until is None or due is None or until <= due or until <= story.day or not story.wait(0, 1) or until <= story.day:
+    if (
+        until is None
+        or due is None
+        or until <= due
+        or until <= story.day
+        or not story.wait(0, 1)
+        or until <= story.day
+    ):
         return True
     deeds.ask_extension(story, until)
     if story.wait(0, 2):
@@ -157,6 +176,12 @@ def _asks_time(story: Story, fate: Fate) -> None:
     deeds.ask_extension(story, story.world.calendar.add_business(max(due, story.world.today), more))
 
 
+def _denied_time(story: Story, fate: Fate) -> None:
+    _asks_time(story, fate)
+    if story.extension is not None and story.wait(1, 3):
+        deeds.decide_extension(story, granted=False)
+
+
 def _end_proposed(story: Story, fate: Fate) -> None:
     if story.wait(0, 4):
         deeds.propose_end(story, story.world.random.choice(("void", "unfulfilled")))
@@ -178,7 +203,8 @@ def _nothing(story: Story, fate: Fate) -> None:
 
 _ENDINGS = frozenset({"concluded", "partial", "void", "superseded", "unfulfilled"})
 _MARGINS = {
-    "in_verification": 8, "fulfilment_reported": 6, "asks_time": 5, "asks_more_time": 5, "end_proposed": 6,
+    "in_verification": 8, "fulfilment_reported": 6, "asks_time": 5, "asks_more_time": 5,
+    "denied_time": 9, "end_proposed": 6,
     "blocked": 10, "suspended": 10, "reopened": 45, "returned": 6,
 }  # fmt: skip
 _GOALS = {
@@ -202,6 +228,7 @@ _SCENES: dict[str, Callable[[Story, Fate], None]] = {
     "returned": _returned,
     "asks_time": _asks_time,
     "asks_more_time": _asks_time,
+    "denied_time": _denied_time,
     "end_proposed": _end_proposed,
     "blocked": _blocked,
     "suspended": _suspended,

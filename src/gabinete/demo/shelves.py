@@ -1,6 +1,8 @@
 """Writes a chronicle into the tables by COPY, then tells the audit how its rows came to be."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -24,12 +26,27 @@ def last_keys() -> Keys:
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(
-                sql.SQL("SELECT GREATEST(COALESCE(max(id), 0), pg_sequence_last_value(pg_get_serial_sequence({name}, 'id')::regclass)) FROM {table}").format(
-                    name=sql.Literal(table), table=sql.Identifier(table)
-                )
+                sql.SQL(
+                    "SELECT GREATEST(COALESCE(max(id), 0), pg_sequence_last_value(pg_get_serial_sequence({name}, 'id')::regclass)) FROM {table}"
+                ).format(name=sql.Literal(table), table=sql.Identifier(table))
             )
             last[table] = int(cursor.fetchone()[0] or 0)
     return Keys(last)
+
+
+@contextmanager
+def without_word_indexes(*, enabled: bool) -> Iterator[None]:
+    """Set aside the indexes of words and lists of matters, and make them anew at the end: quicker when rows are many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'followup_matter' AND indexdef LIKE '%USING gin%'"
+        )
+        found = cursor.fetchall() if enabled else []
+        for name, _ in found:
+            cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+        yield
+        for _, definition in found:
+            cursor.execute(definition)
 
 
 def write(chronicle: Chronicle) -> int:

@@ -14,7 +14,7 @@ from gabinete.office.cabinet.rules import session_name
 
 CONFIRMED_AFTER = 2
 """Business days between a session and the confirmation of its minutes."""
-QUIET_DAYS = 7
+QUIET_DAYS = 6
 """Nothing but the session in review was held so many days before today."""
 PLACES = ("Palacio de Gobierno, Salón Gobernadores", "Centro de Gobierno, sala de juntas", "Salón Ciprés")
 _POINTS = (
@@ -85,11 +85,13 @@ class Recorder:
     Args:
         bodies: code → key.
         secretary: who convenes and confirms.
+        with_minutes: whether the text of each session is kept, with the drafts its matters came from.
     """
 
     world: World
     bodies: dict[str, int]
     secretary: int
+    with_minutes: bool = True
 
     def tell(self, sitting: Sitting, births: Sequence[Birth], born: Sequence[Change]) -> Iterator[Deed]:
         """Yield the deeds of a session from its convening to the confirmation that gave birth to matters.
@@ -100,19 +102,32 @@ class Recorder:
         world, held = self.world, sitting.held_on
         row = self._session(sitting)
         key = row["id"]
-        yield self._deed(at(held - timedelta(days=14), 10), "create_session", Change("cabinet_cabinetsession", "I", key, row))
+        yield self._deed(
+            at(held - timedelta(days=14), 10),
+            "create_session",
+            Change("cabinet_cabinetsession", "I", key, row),
+        )
         called = at(held - timedelta(days=6), 12)
         agenda = self._agenda(key)
         news: Row = {"state": "called", "call_sent_at": called, "version": 2}
         yield self._deed(called, "call_session", *agenda, Change("cabinet_cabinetsession", "U", key, news))
         uploaded = at(world.calendar.add_business(held, 1), 9, 30)
+        if not self.with_minutes:
+            recorded = Change("cabinet_cabinetsession", "U", key, {"state": "recorded", "version": 3})
+            yield self._deed(confirmed_at(world, sitting), "confirm_minutes", *born, recorded)
+            return
         minutes, drafts = self._minutes(sitting, key, births, uploaded)
         received = Change("cabinet_cabinetsession", "U", key, {"state": "in_review", "version": 3})
         yield self._deed(uploaded, "upload_minutes", received, minutes, *drafts)
         yield self._confirmed(confirmed_at(world, sitting), key, minutes, drafts, (births, born))
 
     def _confirmed(  # noqa: PLR0913, PLR0917 - the parts of a confirmation
-        self, now: datetime, key: int, minutes: Change, drafts: Sequence[Change], born: tuple[Sequence[Birth], Sequence[Change]]
+        self,
+        now: datetime,
+        key: int,
+        minutes: Change,
+        drafts: Sequence[Change],
+        born: tuple[Sequence[Birth], Sequence[Change]],
     ) -> Deed:
         births, changes = born
         cards = [it for it in drafts if it.table == "cabinet_agreementdraft"]
@@ -122,7 +137,14 @@ class Recorder:
         ]
         news = {"confirmed_at": now, "confirmed_by_id": self.secretary, "version": 2}
         recorded = Change("cabinet_cabinetsession", "U", key, {"state": "recorded", "version": 4})
-        return self._deed(now, "confirm_minutes", *changes, *linked, Change("cabinet_minutes", "U", minutes.row_id, news), recorded)
+        return self._deed(
+            now,
+            "confirm_minutes",
+            *changes,
+            *linked,
+            Change("cabinet_minutes", "U", minutes.row_id, news),
+            recorded,
+        )
 
     def _session(self, sitting: Sitting) -> Row:
         random = self.world.random
@@ -137,7 +159,9 @@ class Recorder:
             "place": random.choice(PLACES),
             "modality": random.choices(("in_person", "hybrid", "remote"), (8, 2, 1))[0],
             "state": "planned",
-            "next_session_on": self.world.calendar.next_business(sitting.held_on + timedelta(days=30 * sitting.rhythm.every)),
+            "next_session_on": self.world.calendar.next_business(
+                sitting.held_on + timedelta(days=30 * sitting.rhythm.every)
+            ),
             "call_sent_at": None,
             "reserve": 2,
             "version": 1,
