@@ -81,9 +81,9 @@ def _pages() -> list[Page]:
     return [
         Page("piso: texto fijo", "/salud/", None),
         Page("lista", "/asuntos/", Role.ANALYST),
-        Page("lista: vencidos de una unidad", f"/asuntos/?plazo=overdue&dependencia={acronym}", Role.ANALYST),
+        Page("lista: vencidos de una unidad", f"/asuntos/?situacion=overdue&unidad={acronym}", Role.ANALYST),
         Page("lista del enlace", "/asuntos/", Role.LIAISON),
-        Page("búsqueda de palabras", "/asuntos/?texto=pozos+agua+hermosillo", Role.ANALYST),
+        Page("búsqueda de palabras", "/asuntos/?q=pozos+agua+hermosillo", Role.ANALYST),
         Page("búsqueda global", "/buscar/?q=rehabilitacion+planteles", Role.ANALYST),
         Page("asunto con historia", f"/asuntos/{longest}/", Role.ANALYST),
         Page("tablero por dependencia", "/asuntos/tablero/", Role.ANALYST),

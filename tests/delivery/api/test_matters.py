@@ -49,7 +49,7 @@ def test_nobody_unknown_is_answered(stage: Stage, headers: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize(
-    "query", ["plazo=nunca", "tamano=x", "despues=%00", "confianza=9999999999999999999999"]
+    "query", ["situacion=nunca", "tamano=x", "despues=%00", "confianza=9999999999999999999999"]
 )
 def test_values_that_mean_nothing_are_refused_in_words(stage: Stage, client_for, query: str) -> None:
     answer = client_for(stage.cast.tomas).get(f"/api/v1/asuntos/?{query}")

@@ -17,7 +17,7 @@ router = Router(tags=["asuntos"])
 
 @router.get("/", response=PageOut, summary="Lista de asuntos visibles")
 def list_matters(request: HttpRequest, despues: str = "", tamano: int = 50) -> PageOut:
-    """Return a page of matters; the filters of the address are those of the screen (estado, plazo, dependencia…)."""
+    """Return a page of matters; the filters of the address are those of the screen (estado, situacion, unidad…)."""
     page = matter_page(
         actor_in(request), Filters.from_params(request.GET), clock.today(), after=despues, size=tamano
     )

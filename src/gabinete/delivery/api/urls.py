@@ -7,9 +7,19 @@ from ninja.errors import ValidationError
 
 from gabinete import __version__
 from gabinete.delivery.api.matters import router
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.access.requests import actor_in
 from gabinete.kernel.errors import GabineteError
 
+
+def _signed_in(request: HttpRequest) -> Actor | None:
+    """Return who asks; a request without a session is answered 401 even when the middleware let it through."""
+    actor = actor_in(request)
+    return actor if actor.user_id else None
+
+
 api = NinjaAPI(
+    auth=_signed_in,
     title="Gabinete",
     version="1",
     description=f"Seguimiento de acuerdos. Programa {__version__}.",
@@ -40,5 +50,4 @@ def _problem(status: int, code: str, detail: str) -> JsonResponse:
     return JsonResponse(data, status=status, content_type="application/problem+json")
 
 
-app_name = "api-root"
 urlpatterns = [path("", api.urls)]
