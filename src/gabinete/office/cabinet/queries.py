@@ -247,11 +247,8 @@ def minutes_of(actor: Actor, pk: int) -> Minutes:
 
 def review_of(minutes: Minutes, today: date) -> Review:
     """Return minutes beside their drafts."""
-    cards = (
-        [DraftCard(draft, minutes.session, today, calendar(OFFICE_CALENDAR)) for draft in _drafts(minutes)]
-        if minutes.pk
-        else []
-    )
+    days = calendar(OFFICE_CALENDAR)
+    cards = [DraftCard(draft, minutes.session, today, days) for draft in _drafts(minutes)]
     quotes = [
         Quote(card.draft.pk, card.draft.start, card.draft.end or 0)
         for card in cards
