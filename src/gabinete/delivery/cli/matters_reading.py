@@ -19,6 +19,14 @@ from gabinete.office.followup.models import Matter
 from gabinete.office.followup.queries import Filters, MatterRow
 
 PAGE = 200
+LABELS = {
+    "text": "Texto", "kind": "Clase", "state": "Estado", "light": "Semáforo", "lead": "Responsable",
+    "participants": "Participan", "issued_on": "Emisión", "term": "Plazo", "due": "Vence", "original_due": "Vencía al notificarse",
+    "extensions": "Prórrogas", "means_of_verification": "Se dará por cumplido con", "reported_percent": "Avance reportado",
+    "accepted_percent": "Avance aceptado", "confidence": "Confianza (1–5)", "closed_on": "Cierre",
+}  # fmt: skip
+"""What ``show`` prints for people, in this order; programs get the names of the data."""
+
 DOOR = "gabinete matters show"
 
 
@@ -107,9 +115,10 @@ def print_one(username: str, folio: str, *, as_json: bool) -> None:
         sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=1, default=str) + "\n")
         return
     table = Table(show_header=False, title=f"{matter.folio} · {matter.title}")
-    for name, value in facts.items():
-        if name != "log":
-            table.add_row(name, "" if value is None else str(value))
+    for name, label in LABELS.items():
+        value = facts[name]
+        text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+        table.add_row(label, text)
     console = Console()
     console.print(table)
     for line in facts["log"]:

@@ -25,7 +25,7 @@ MESSAGES = (
     (r"Got unexpected extra argument\(s\) \((.+)\)", r"Sobra «\1»."),
     (r"Option '(.+?)' requires (?:an argument|\d+ arguments)\.?", r"A la opción «\1» le falta su valor."),
     (r"Option '(.+?)' does not take a value\.?", r"La opción «\1» no lleva valor."),
-    (r"Invalid value for (.+?): (.+)", r"El valor de \1 no sirve: \2"),
+    (r"Invalid value for '?(.+?)'?: (.+)", r"El valor de «\1» no sirve: \2"),
     (r"Invalid value: (.+)", r"El valor no sirve: \1"),
 )
 DETAILS = (
@@ -35,7 +35,7 @@ DETAILS = (
     (r"Input should be less than or equal to (\S+)", r"debe ser \1 o menos."),
     (r"Input should be a valid (?:date|datetime).*", "debe ser una fecha AAAA-MM-DD."),
     (r"Input should be (.+)", r"debe ser \1."),
-    (r"'(.+?)' is not one of (.+?)\.?$", r"«\1» no es uno de \2."),
+    (r"(?:Value error, )?'([^']+?)' is not one of (.+?)\.?$", r"«\1» no es uno de \2."),
     (r"'(.+?)' is not a valid (?:integer|int)( range)?\.?", r"«\1» no es un número entero."),
     (r"'(.+?)' is not a valid (?:float)( range)?\.?", r"«\1» no es un número."),
     (r"'(.+?)' does not match the formats? (.+)\.?", r"«\1» no es una fecha AAAA-MM-DD."),
