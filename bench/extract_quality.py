@@ -15,17 +15,28 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from snowballstemmer import stemmer
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from gabinete.foundation.org.directory import Directory  # noqa: E402
 from gabinete.office.cabinet.extraction import Draft, extract  # noqa: E402
-from gabinete.office.cabinet.extraction.engine import stems_of  # noqa: E402
 from gabinete.office.cabinet.extraction.folding import fold  # noqa: E402
 
 REFERENCE = ROOT.parent / "shared" / "reference" / "minutas"
 OWN = Path(__file__).parent / "minutes"
 PAIRED = 0.5
+STEMMER = stemmer("spanish")
+EMPTY = frozenset(
+    ["de", "del", "la", "el", "los", "las", "y", "e", "a", "al", "en", "para", "por", "con", "que", "se", "su", "sus", "un", "una", "lo", "como", "sobre", "este", "esta"]
+)
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry meaning."""
+    words = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word not in EMPTY and len(word) > 1]
+    return frozenset(STEMMER.stemWords(words))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from gabinete.foundation.org.directory import Directory
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting, one_space, words
 
 _HEADS = words("""
-    secretario secretaria secretarios secretarias subsecretario subsecretaria subsecretarios director directora directores directoras direccion direcciones subdirector subdirectora subdireccion
+    cada secretario secretaria secretarios secretarias subsecretario subsecretaria subsecretarios director directora directores directoras direccion direcciones subdirector subdirectora subdireccion
     titular titulares gobernador gobernadora ejecutivo comision comisiones comisionado comisionada instituto institutos coordinacion coordinaciones coordinador coordinadora coordinadores
     tesorero tesorera tesoreria sindico sindica sindicatura ayuntamiento ayuntamientos municipio municipios alcaldia alcaldias alcalde alcaldesa alcaldes consejo consejos consejero consejera comite comites subcomite subcomites
     jefatura jefe jefa jefes departamento departamentos unidad unidades oficina oficinas oficialia oficial delegacion delegado delegada delegados presidente presidenta presidentes presidencia regidor regidora regidores regiduria

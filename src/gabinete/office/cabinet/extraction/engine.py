@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from snowballstemmer.spanish_stemmer import SpanishStemmer
-
 from gabinete.foundation.org.directory import Directory
 from gabinete.office.cabinet.extraction.actors import split_actors
 from gabinete.office.cabinet.extraction.assembling import drafts_of
@@ -305,11 +303,14 @@ def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozen
     return same_verb and shared > 2 and shared / min(len(stems), len(other_stems)) >= _SAME  # noqa: PLR2004
 
 
-_STEMMER = SpanishStemmer()
+_ENDING = re.compile(
+    r"(?<=\w{4})(?:aciones|acion|ando|iendo|adas?|ados?|idas?|idos?|ar|er|ir|as|os|es|a|e|o|s)$"
+)
+_STEM = 8
 _STOP = words("de del la el los las y e a al en para por con que se su sus un una lo como sobre este esta")
 
 
 def stems_of(text: str) -> frozenset[str]:
-    """Return the stems of the words of a text that carry meaning."""
-    words = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word not in _STOP and len(word) > 1]
-    return frozenset(_STEMMER.stemWords(words))
+    """Return the words of a text that carry meaning, without their endings; enough to tell repeats."""
+    told = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word not in _STOP and len(word) > 1]
+    return frozenset(_ENDING.sub("", word)[:_STEM] for word in told)

@@ -18,6 +18,7 @@ from gabinete.office.cabinet.extraction.verbs import (
     INFINITIVE,
     from_future,
     from_noun,
+    from_present,
     from_reported,
     from_subjunctive,
     is_known,
@@ -25,16 +26,17 @@ from gabinete.office.cabinet.extraction.verbs import (
 
 _ADVERBS = r"(?:\s*,?\s*(?:aqui|ahi|hoy|tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
 _FRAMES: dict[str, str] = {
-    "instruct": r"\b(?:ha|han|habia|he|hemos)\s+(?:instruido|ordenado|encomendado|girado\s+instrucciones)\b|\b(?:(?:se|les|le)\s+(?:les?\s+)?)?(?:instruye|instruyen|instruyo|instruyeron|ordena|ordeno|ordenan|ordenaron|encomienda|encomendo|encomendaron|encarga|encargo|encargaron|exhorta|exhorto|exhortaron|conmina|conmino|mandata|mandato|comisiona|comisiono|faculta|faculto|delega|designa|urgio)\b"
+    "instruct": r"\b(?:ha|han|habia|he|hemos)\s+(?:instruido|ordenado|encomendado|girado\s+instrucciones)\b|\b(?:(?:se|les|le)\s+(?:les?\s+)?)?(?:instruye|instruyen|instruyo|instruyeron|ordena|ordeno|ordenan|ordenaron|encomienda|encomendo|encomendaron|encarga|encargo|encargaron|exhorta|exhorto|exhortaron|conmina|conmino|mandata|mandato|comisiona|comisiono|faculta|faculto|delega|urgio)\b"
     r"|\bgir(?:o|a|aron|ar)(?:a)?\s+(?:sus\s+|las\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales|directas))?\b|\b(?:dio|da|dieron)\s+(?:la\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales))?\b"
     r"|\b(?:instruir|encargar|encomendar|exhortar|facultar|comisionar|mandatar)(?=\s+al?\b)",
     "ask": r"\b(?:le|les)\s+(?:pido|solicito|instruyo|encargo)\b|\b(?:quiero|vengo a)\s+(?:pedir|solicitar|instruir|encargar)(?:les?)?\b|\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
-    "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)",
+    "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)|\bcorresponde(?:ra)?(?=\s+al?\b)",
     "agree": r"\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
     r"|\b(?:acuerda(?=\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
     r"|\b(?:quedo|queda|quedando|fue)\s+acordado\b|\bse\s+(?:llego|llega)\s+al\s+acuerdo(?:\s+de)?\b|\bllegaron\s+al\s+acuerdo(?:\s+de)?\b|\bse\s+tom(?:o|a)\s+el\s+acuerdo(?:\s+de)?\b",
     "approve": r"\b(?:se\s+)?(?:aprueba|aprueban|aprobo|aprobaron|autoriza|autorizan|autorizo|autorizaron|ratifica|ratifico)\b|\bse\s+(?:valida|valido|acepta|acepto)\b|\b(?:autorizar)(?=\s+al?\b)",
     "passive": r"\b(?:fue|fueron|queda|quedan|quedo|quedaron|quedando|siendo|es|son)\s+(?:debidamente\s+)?(?:aprobad[oa]s?|autorizad[oa]s?)\b",
+    "enact": r"\bse\s+(?:turna|turnan|turno|remite|remiten|canaliza|agenda|programa|designa|nombra)\b",
     "commit": r"\b(?:(?:se|nos|me)\s+)(?:comprometen?|comprometio|comprometieron|comprometimos|comprometemos|comprometo|obligan?|obligo)\b(?:\s+con\s+[^,.]{3,50}?(?=\s+a\b))?(?:\s+formalmente|\s+tambien|\s+ademas)?\s*(?=,?\s*(?:a|en)\b)"
     r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:en(?=\s+(?:que|[a-z]+[aei]r))|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
     r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?(?:\s+(?:de|por)\b)?(?=\s+(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
@@ -45,6 +47,7 @@ _KINDS = {
     "agree": AGREEMENT,
     "approve": AGREEMENT,
     "charge": AGREEMENT,
+    "enact": AGREEMENT,
     "passive": AGREEMENT,
     "commit": COMMITMENT,
 }
@@ -53,7 +56,8 @@ _TRUST = {
     "ask": 0.72,
     "agree": 0.82,
     "approve": 0.74,
-    "charge": 0.8,
+    "charge": 0.78,
+    "enact": 0.62,
     "passive": 0.58,
     "commit": 0.84,
 }
@@ -179,9 +183,11 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else _KINDS[hit.family]
     )
     candidate = Candidate(kind, _TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
+    if hit.family == "enact":
+        return _enacted(document, candidate, hit, subject)
     if hit.family == "passive":
         return _passive(document, candidate, subject, opening)
-    if hit.family in {"instruct", "ask", "approve"} and (
+    if hit.family in {"instruct", "ask", "approve", "charge"} and (
         addressed := _addressed(document, candidate, opening, end)
     ):
         return addressed
@@ -205,6 +211,16 @@ def _asks_with_power(document: Document, hit: Hit, subject: str) -> bool:
     """Return whether a request without addressee is one that binds: impersonal, or of who may order."""
     written = document.folded[hit.start : hit.end]
     return written.startswith("se ") or not subject or bool(_POWERS.search(fold(subject)))
+
+
+def _enacted(document: Document, candidate: Candidate, hit: Hit, subject: str) -> Candidate | None:
+    """Return what is done by being said: «Se turna a la Comisión…»; not «el comité se nombra…»."""
+    word = document.folded[hit.start : hit.end].split()[-1]
+    verb = from_present("turna" if word == "turno" else word)
+    if subject or verb is None or len(document.clean[hit.end : candidate.end].split()) < 3:  # noqa: PLR2004
+        return None
+    candidate.action = Action(verb, hit.start, hit.end, "infinitive")
+    return candidate
 
 
 def _passive(document: Document, candidate: Candidate, subject: str, at: int) -> Candidate | None:

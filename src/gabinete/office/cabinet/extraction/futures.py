@@ -8,7 +8,7 @@ from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues
 from gabinete.office.cabinet.extraction.folding import fold, words
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
-from gabinete.office.cabinet.extraction.verb_lists import RHETORICAL, STATES, WEAK
+from gabinete.office.cabinet.extraction.verb_lists import ACTS, RHETORICAL, STATES, WEAK
 from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, infinitive, is_known
 
 _SHAPE = re.compile(
@@ -70,9 +70,9 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     if action is None or action.form not in {"future", "participle"}:
         return None
     duty = _DUTY.match(document.folded, hit.start()) is not None
-    if action.verb in STATES and not duty:
-        return None
     candidate = _judged(document, action, (start, end), hit.group(), duty=duty)
+    if candidate and action.verb in STATES and not duty and not (candidate.who and action.verb in ACTS):
+        return None
     if candidate and present:
         candidate.confidence -= 0.34  # «debe» more often reasons than orders
     return candidate

@@ -18,6 +18,7 @@ from gabinete.office.cabinet.extraction.verb_lists import PAST
 from gabinete.office.cabinet.extraction.verbs import from_present
 
 _LISTED = 0.8
+_LEAST_SUBJECT = 3
 _KIND_BY_TITLE = (
     (re.compile(r"\binstruccion|\bindicacion|\binstruy|\bencargos?\b"), INSTRUCTION),
     (
@@ -117,7 +118,7 @@ def _in_present(document: Document, candidate: Candidate) -> bool:
         subject = document.clean[candidate.start : word.start()]
         if (
             verb
-            and len(subject) > 3
+            and len(subject) > _LEAST_SUBJECT
             and is_actor(subject, document.directory)
             and not _ENDS_OPEN.search(subject.lower())
         ):

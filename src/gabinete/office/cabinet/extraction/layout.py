@@ -143,20 +143,19 @@ def _block(line: _Line, following: _Line | None, in_agenda: int) -> Block:
 def _is_title(line: _Line, following: _Line | None) -> bool:
     """Return whether a line is a heading: marked, in capitals, or one of those minutes have."""
     text = line.text.strip()
-    if _MARKDOWN.match(line.text):
+    if _MARKDOWN.match(line.text) or re.fullmatch(r"¿[^?]{4,110}\?", text):
         return True
     marker = line.marker
-    if re.fullmatch(r"¿[^?]{4,110}\?", text):
-        return True
     core = line.text[marker.end() :].strip() if marker and marker.lastgroup != "label" else text
     if not core or len(core) > _SHORT_TITLE or core.endswith((".", ";", ",")):
         return False
     if marker and (following is None or _same_marker(marker, following)):
         return False
     folded = fold(core)
+    known = is_known_heading(folded) and len(core.split()) <= 7  # noqa: PLR2004
     if core.endswith(":"):
-        return marker is None and (is_known_heading(folded) and len(core.split()) <= 7)  # noqa: PLR2004
-    if is_known_heading(folded) and len(core.split()) <= 6 and ":" not in core:  # noqa: PLR2004
+        return marker is None and known
+    if known and ":" not in core:
         return True
     return marker is None and is_shouting(core) and len(core.split()) <= 9 and not re.search(r"\d{4}", core)  # noqa: PLR2004
 

@@ -57,6 +57,11 @@ STATES = words("""
     """)
 """Verbs that in the future tense usually describe what will be, not what somebody must do."""
 
+ACTS = words(
+    "iniciar comenzar concluir terminar finalizar aplicar facilitar generar constituir incluir mejorar participar acompañar sumar"
+)
+"""Of those, the ones that are a duty when somebody with a name does them («la SIDUR iniciará la obra»)."""
+
 _NOUNS = """
 abasto:abastecer|acondicionamiento:acondicionar|actualización:actualizar|adecuación:adecuar|adquisición:adquirir|ajuste:ajustar|alineación:alinear
 ampliación:ampliar|análisis:analizar|apertura:abrir|aplicación:aplicar|aprobación:aprobar|asignación:asignar|atención:atender|calendarización:calendarizar
