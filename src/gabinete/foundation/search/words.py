@@ -2,7 +2,7 @@
 
 import re
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.contrib.postgres.search import SearchQuery
 
 MAX_LENGTH = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -14,7 +14,7 @@ def tidy(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())[:MAX_LENGTH]
 
 
-def spanish_query(text: str) -> CombinedSearchQuery:
+def spanish_query(text: str) -> SearchQuery:
     """Return the query for a vector made of ``spanish`` and ``es_folded``: either reading may match.
 
     Quotes, «or» and a leading minus mean what they mean in a web search engine.

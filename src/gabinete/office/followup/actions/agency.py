@@ -150,7 +150,7 @@ def _file(work: Work, new: NewReport, *, is_fulfilment: bool) -> None:
     report = Report.objects.create(
         matter=matter,
         is_fulfilment=is_fulfilment,
-        unit_id=acting_unit(call.actor, matter),
+        unit_id=acting_unit(call.actor, matter) or matter.lead_id,
         author_id=call.actor.user_id,
         at=call.now,
         text=text,

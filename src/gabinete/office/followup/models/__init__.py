@@ -1,6 +1,7 @@
 """Tables of the follow-up engine."""
 
-from gabinete.office.followup.models.matter import NO_DUE, Matter, MatterKind, OriginKind, TermUnit
+from gabinete.office.followup.models.kinds import MatterKind, OriginKind, TermUnit
+from gabinete.office.followup.models.matter import NO_DUE, Matter
 from gabinete.office.followup.models.work import (
     Counter,
     Decision,

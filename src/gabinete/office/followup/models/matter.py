@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.followup import states
+from gabinete.office.followup.models.kinds import MatterKind, OriginKind, TermUnit
 
 NO_DUE = date(9999, 12, 31)
 """Where matters without a term stand in a list by term: at the end."""
@@ -22,36 +23,6 @@ class OfficeDate(Func):
 
     template = "((%(expressions)s) AT TIME ZONE 'America/Hermosillo')::date"
     output_field = models.DateField()
-
-
-class MatterKind(models.TextChoices):
-    """Where the duty comes from, in the office's words."""
-
-    AGREEMENT = "agreement", _("Acuerdo")
-    INSTRUCTION = "instruction", _("Instrucción")
-    COMMITMENT = "commitment", _("Compromiso")
-    ERRAND = "errand", _("Encargo")
-
-
-class OriginKind(models.TextChoices):
-    """What gave rise to it."""
-
-    SESSION = "session", _("Sesión")
-    TOUR = "tour", _("Gira")
-    MEETING = "meeting", _("Reunión")
-    LETTER = "letter", _("Oficio")
-    PLAN = "plan", _("Plan")
-    PUBLIC = "public", _("Compromiso público")
-
-
-class TermUnit(models.TextChoices):
-    """How the term was given (same names as ``kernel.terms``)."""
-
-    BUSINESS = "business", _("días hábiles")
-    CALENDAR = "calendar", _("días naturales")
-    MONTHS = "months", _("meses")
-    FIXED = "fixed", _("fecha fija")
-    NONE = "none", _("sin plazo")
 
 
 class Matter(models.Model):

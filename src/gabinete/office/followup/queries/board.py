@@ -1,8 +1,9 @@
 """The board: how the open matters stand, by agency, cabinet or axis, with coverage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, QuerySet, Value, When
 from django.db.models.fields import CharField
@@ -61,7 +62,7 @@ class BoardRow:
         return self.lights[LightName.OVERDUE].n
 
 
-def lit(matters: QuerySet[Matter], at: Horizon) -> QuerySet[Matter]:
+def lit(matters: QuerySet[Matter], at: Horizon) -> QuerySet[Any]:
     """Return open matters with their light computed by the database as ``lit``."""
     asked_in_order = (
         (LightName.OVERDUE, standing_condition(DeadlineStanding.OVERDUE, at)),
@@ -99,7 +100,7 @@ def board_total(actor: Actor, today: date, filters: Filters | None = None) -> Bo
 
 
 def _board(
-    actor: Actor, today: date, column: str, filter_name: str, names: dict[object, tuple[str, str]]
+    actor: Actor, today: date, column: str, filter_name: str, names: Mapping[Any, tuple[str, str]]
 ) -> list[BoardRow]:
     matters = lit(visible_matters(actor), horizon(today)).order_by()
     counted = matters.values(column, "lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
@@ -109,7 +110,7 @@ def _board(
     board = []
     for value, parts in groups.items():
         key, name = names.get(value, (str(value or ""), str(value or "")))
-        board.append(_row(key, name, Filters(**{filter_name: key or NONE}), parts))
+        board.append(_row(key, name, Filters().with_(**{filter_name: key or NONE}), parts))
     return sorted(board, key=lambda row: (-row.overdue, -row.total.n, row.key))
 
 

@@ -100,7 +100,7 @@ def _name(matter: Matter) -> None:
     """Read the people, units and nodes a matter points to, by key: planning a join of fourteen costs more."""
     for model, names in _POINTERS:
         keys = {getattr(matter, f"{name}_id") for name in names} - {None}
-        known = QuerySet(model).in_bulk(keys) if keys else {}
+        known: dict[int, Model] = QuerySet(model).in_bulk(keys) if keys else {}
         for name in names:
             setattr(matter, name, known.get(getattr(matter, f"{name}_id")))
 

@@ -143,7 +143,8 @@ class Filters:
         for name, key in _NAMES.items():
             if raw := str(params.get(key) or "").strip():
                 given[name] = _read(name, key, raw)
-        if several := getattr(params, "getlist", lambda _: [])("estado"):
+        several: list[str] = params.getlist("estado") if hasattr(params, "getlist") else []
+        if several:
             given["states"] = tuple(_choice("estado", s, states.MATTER_FLOW.states) for s in several if s)
         return cls(**given)
 

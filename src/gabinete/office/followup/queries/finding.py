@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
 from django.db.models import F, QuerySet
 
@@ -143,7 +143,7 @@ def _looks_like_folio(words: str) -> bool:
     return "/" in words and words[0].isalpha() and any(c.isdigit() for c in words)
 
 
-def _keys(query: CombinedSearchQuery | SearchQuery) -> list[int]:
+def _keys(query: SearchQuery) -> list[int]:
     """Return the keys that match, up to one more than ``FEW``.
 
     Asked apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the table from end to

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -103,7 +104,7 @@ def light_now(matter: Matter, today: date) -> Light:
 def _rows(values: Iterable[tuple[object, ...]], today: date) -> Iterable[MatterRow]:
     days = calendar(OFFICE_CALENDAR)
     for value in values:
-        it = dict(zip(_COLUMNS, value, strict=True))
+        it: dict[str, Any] = dict(zip(_COLUMNS, value, strict=True))
         vital = Vital(
             it["state"],
             it["due"],
