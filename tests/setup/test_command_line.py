@@ -112,3 +112,40 @@ def test_reader_that_leaves_early_is_no_error(home: Path, clean_environment: dic
         ["sh", "-c", command], env=env, capture_output=True, text=True, check=False, cwd=os.sep
     )
     assert "Traceback" not in said.stderr
+
+
+def test_minutes_are_read_without_a_database_and_a_bad_file_spoils_only_itself(
+    home: Path, clean_environment: dict[str, str]
+) -> None:
+    good = home / "minuta.txt"
+    good.write_text(
+        "Hermosillo, Sonora, a 5 de marzo de 2026.\nACUERDOS\n"
+        "PRIMERO. La Secretaría de Salud entregará el informe de abasto a más tardar el 31 de marzo de 2026.\n"
+    )
+    (home / "rota.pdf").write_bytes(b"%PDF-1.7 nada")
+    files = [str(good), str(home / "rota.pdf"), str(home / "falta.docx")]
+    said = gabinete(home, clean_environment, "minutes", "extract", *files, "--json")
+    first, broken, missing = json.loads(said.stdout)
+    assert said.returncode == 1
+    assert first["file"] == str(good)
+    assert [one["due"] for one in first["agreements"]] == ["2026-03-31"]
+    assert broken["error"]
+    assert missing["error"] == "No se pudo abrir: no existe."
+    assert "Traceback" not in said.stderr
+    assert not (home / "postgres.json").exists()
+
+
+def test_one_file_gives_one_object(home: Path, clean_environment: dict[str, str]) -> None:
+    file = home / "oficio.md"
+    file.write_text("# Nota\n\nSin acuerdos en esta nota informativa.\n")
+    said = gabinete(
+        home, clean_environment, "minutes", "extract", str(file), "--json", "--date", "2026-03-05"
+    )
+    assert said.returncode == 0
+    assert json.loads(said.stdout) == {"agreements": []}
+
+
+def test_date_that_is_none_is_refused(home: Path, clean_environment: dict[str, str]) -> None:
+    said = gabinete(home, clean_environment, "minutes", "extract", "x.txt", "--date", "5 de marzo")
+    assert said.returncode == 1
+    assert "AAAA-MM-DD" in said.stderr

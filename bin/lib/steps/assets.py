@@ -89,11 +89,20 @@ def _build(places: paths.Places, *, dev: bool) -> None:
         _copy(work, places.home / "assets", PRODUCT_FILES)
         if dev:
             _copy(work, places.home / "assets-dev", DEV_FILES)
-    with talk.step("Preparo las tipografías para papel"):
-        script = Path(__file__).parents[1] / "make_fonts.py"
-        source = places.home / "assets" / "fonts"
-        talk.run([places.venv_python, script, source, places.home / "fonts"], places.log)
+    _make_paper_fonts(places)
     shutil.rmtree(work, ignore_errors=True)
+
+
+def _make_paper_fonts(places: paths.Places) -> None:
+    """Cut the static fonts anew only when the web fonts or the way of cutting them changed: it takes seconds."""
+    script = Path(__file__).parents[1] / "make_fonts.py"
+    source = places.home / "assets" / "fonts"
+    stamp, wanted = places.home / ".fonts", stamps.digest(script, *sorted(source.glob("*.woff2")))
+    if stamps.matches(stamp, wanted):
+        return
+    with talk.step("Preparo las tipografías para papel"):
+        talk.run([places.venv_python, script, source, places.home / "fonts"], places.log)
+    stamps.write(stamp, wanted)
 
 
 def _npm_ci(places: paths.Places, work: Path, *, dev: bool) -> None:
