@@ -101,6 +101,21 @@ def test_instruction_gives_text_unit_and_date_apart():
             "Celebrar el convenio con la universidad",
             [],
         ),
+        (
+            "Queda a cargo de la Secretaría de Gobierno el envío de las invitaciones.",
+            "Enviar las invitaciones",
+            ["SEGOB"],
+        ),
+        (
+            "Se turna a la Comisión de Obras la solicitud del ejido.",
+            "Turnar a la Comisión de Obras la solicitud del ejido",
+            [],
+        ),
+        (
+            "Por instrucciones del Gobernador, la SIDUR iniciará la rehabilitación del puente.",
+            "Iniciar la rehabilitación del puente",
+            ["SIDUR"],
+        ),
         ("Publíquese el presente acuerdo en el Boletín Oficial.", None, None),
         ("SE INSTRUYE A LA OFICIALIA MAYOR PARA QUE REVISE LOS CONTRATOS.", "Revisar los contratos", ["OM"]),
     ],
@@ -184,6 +199,27 @@ def test_different_actions_are_split_and_share_the_date():
     )
     assert [draft.text for draft in found] == ["Depurar el padrón de becas", "Entregar el listado definitivo"]
     assert {draft.due for draft in found} == {date(2026, 12, 14)}
+
+
+def test_list_inside_a_sentence_gives_one_agreement_an_item():
+    found = drafts(
+        "En virtud de lo anterior, se conviene: 1) la SIDUR elaborará el dictamen técnico en 10 días; 2) Hacienda validará la suficiencia presupuestal, y 3) la Contraloría dará acompañamiento al proceso."
+    )
+    assert [(draft.text, draft.units) for draft in found] == [
+        ("Elaborar el dictamen técnico", ["SIDUR"]),
+        ("Validar la suficiencia presupuestal", ["SH"]),
+        ("Dar acompañamiento al proceso", ["SABG"]),
+    ]
+
+
+def test_columns_set_apart_by_spaces_are_a_table():
+    found = drafts(
+        "Compromiso                        Responsable            Fecha de entrega\nEnviar informe de gestión         Secretaría de Salud    30/12/2026\nAjustar el cronograma de cursos   SEC                    15 de diciembre"
+    )
+    assert [(draft.text, draft.units, draft.due) for draft in found] == [
+        ("Enviar informe de gestión", ["SSA"], date(2026, 12, 30)),
+        ("Ajustar el cronograma de cursos", ["SEC"], date(2026, 12, 15)),
+    ]
 
 
 def test_verbs_that_share_an_object_stay_together():

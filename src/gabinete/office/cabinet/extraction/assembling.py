@@ -90,7 +90,8 @@ def _turned_to(document: Document, candidate: Candidate) -> list[str]:
 
 def _who(document: Document, candidate: Candidate) -> tuple[list[str], list[tuple[int, int]]]:
     """Return who answers, each once, and the stretches of the text that say so."""
-    tail = tail_of(document, candidate.start, candidate.end)
+    said_after = candidate.action.rest if candidate.action and not candidate.listed else candidate.start
+    tail = tail_of(document, min(said_after, candidate.end), candidate.end)
     shared = shared_by(document, candidate.start, candidate.end)
     names: list[str] = []
     for phrase in [*(candidate.who or _turned_to(document, candidate)), *tail.who, *shared.who]:

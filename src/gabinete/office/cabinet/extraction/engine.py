@@ -175,9 +175,8 @@ def _part(document: Document, found: list[Candidate]) -> None:
     """End each clause where the next one begins («…, mientras que la SEC impartirá…»)."""
     for one, following in pairwise(found):
         if one.action and one.action.rest < following.start < one.end:
-            one.end = following.start - len(
-                _JOINT.search(document.folded[one.action.rest : following.start])[0]
-            )  # type: ignore[index]
+            joint = _JOINT.search(document.folded[one.action.rest : following.start])
+            one.end = following.start - (len(joint[0]) if joint else 0)
 
 
 def _attach(document: Document, last: list[Candidate], block: Block, hit: re.Match[str]) -> None:
