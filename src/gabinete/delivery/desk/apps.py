@@ -11,7 +11,8 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the doors once every package is there."""
-        from gabinete.delivery.desk import doors, verbs  # noqa: PLC0415 - models are ready only now
+        from gabinete.delivery.desk import doors, recounting, verbs  # noqa: PLC0415 - models are ready only now
 
         doors.open_all()
+        recounting.tell_the_calendar()
         verbs.speak_all()

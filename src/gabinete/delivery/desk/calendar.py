@@ -22,9 +22,11 @@ from gabinete.kernel.errors import BadInput, NotFound, RuleBroken
 from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.detail import open_matters_counted_with
 from gabinete.office.followup.queries.rows import MatterRow, rows_of
+from gabinete.office.followup.rules import OFFICE_CALENDAR
 from gabinete.office.followup.web.forms import Field, Read, read
 
 SHOWN = 25
+YEARS_BACK, YEARS_AHEAD = 2, 3
 REASON = Field("reason", gettext_lazy("Motivo del cambio"), "text", required=True)
 
 
@@ -73,8 +75,7 @@ def _done(request: HttpRequest, actor: Actor, version: CalendarVersion) -> HttpR
 
 
 def _calendar(actor: Actor, code: str) -> Calendar:
-    found = visible_calendars(actor).order_by("pk")
-    calendar = found.filter(code=code).first() if code else found.first()
+    calendar = visible_calendars(actor).filter(code=code or OFFICE_CALENDAR).first()
     if calendar is None:
         raise NotFound("calendar.unknown", _("No hay ese calendario. No se cambió nada; elija otro."))
     return calendar
@@ -100,7 +101,8 @@ def _day_fields() -> list[Field]:
 def _page(request: HttpRequest, calendar: Calendar, given: Read, status: int = 200) -> HttpResponse:
     actor, today = actor_in(request), clock.today()
     days = list(queries.closed_days(calendar.code))
-    years = sorted({day.date.year for day in days} | {today.year})
+    near = range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1)
+    years = sorted({day.date.year for day in days if day.date.year in near} | {today.year})
     asked = request.GET.get("anio", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else today.year
     address = f"/calendario/{calendar.code}/"

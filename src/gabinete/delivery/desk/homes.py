@@ -146,6 +146,11 @@ def greeting(actor: Actor, now: datetime, *, formal: str = "") -> str:
     }
 
 
+def formal_name(title: str) -> str:
+    """Return how whoever holds an office is greeted: «Gobernadora» of «Gobernadora del Estado»; empty without title."""
+    return title.split(" del ", maxsplit=1)[0].strip()
+
+
 def summary(sections: list[Section]) -> str:
     """Return what waits, in one sentence."""
     waiting = [f"{s.title.lower()} ({s.count_text})" for s in sections if s.count and s.rows]

@@ -49,9 +49,7 @@ def _governor(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = clock.now()
     page = queries.governor_page(actor, now)
     context = {
-        "greeting": homes.greeting(
-            actor, now, formal=request.user.title.split(" del ")[0] if request.user.title else ""
-        ),  # type: ignore[union-attr]
+        "greeting": homes.greeting(actor, now, formal=homes.formal_name(getattr(request.user, "title", ""))),
         "it": page,
         "now": now,
         "changes": [

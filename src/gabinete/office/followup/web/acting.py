@@ -76,7 +76,7 @@ def _made(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
     except _SHOWN_ON_THE_FORM as error:
         given.errors[""] = [error.message]
         return _form(request, matter, name, given, status=error.status)
-    messages.success(request, form.done)
+    messages.success(request, str(form.done))
     return redirect(_back(request, matter))
 
 

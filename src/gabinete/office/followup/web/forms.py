@@ -91,7 +91,7 @@ def _value(one: Field, request: HttpRequest) -> Any:
         "select": _chosen(one),
         "choices": _chosen(one),
     }
-    return readers.get(one.kind, _text)(raw)  # type: ignore[operator]
+    return readers.get(one.kind, _text)(raw)
 
 
 def _text(raw: str) -> str:
