@@ -149,6 +149,25 @@ def test_keys_move_drop_add_and_register(page: Page, minutes: Minutes) -> None:
     assert Matter.objects.count() == 4
 
 
+def test_an_expired_session_loses_nothing_that_was_typed(
+    page: Page, minutes: Minutes, cast: Cast, live_server: LiveServer
+) -> None:
+    draft = fresh(minutes, 1)
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="gabinete_sesion")
+
+    page.locator(f"#borrador-{draft.pk} [name=text]").fill("Firmar lo que escribí sin sesión")
+    page.keyboard.press("Tab")
+    page.wait_for_url("**/cuenta/**")
+    page.context.add_cookies([{k: c[k] for k in ("name", "value", "domain", "path")} for c in cookies])
+    page.goto(f"{live_server.url}/minutas/{minutes.pk}/revisar/")
+
+    expect(page.locator(f"#borrador-{draft.pk} [name=text]")).to_have_value(
+        "Firmar lo que escribí sin sesión"
+    )
+    expect(page.locator(f"#borrador-{draft.pk}")).to_contain_text("Recuperamos lo que había escrito")
+
+
 def test_why_a_day_opens_in_a_dialog(page: Page, minutes: Minutes) -> None:
     page.locator(f"#draft-{fresh(minutes, 1).pk}-due a").click()
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.documents.actions import store
@@ -14,7 +16,6 @@ from gabinete.office.cabinet.actions.locks import minutes_to_change, move, one_a
 from gabinete.office.cabinet.drafting import draft_agreements
 from gabinete.office.cabinet.models import CabinetSession, Minutes, Reading
 from gabinete.office.cabinet.reading_minutes import read_document
-from gabinete.office.cabinet.tasks import read_scan
 
 TEXT_LIMIT = 1_000_000
 """Longest minutes taken, in characters: some three hundred pages."""
@@ -57,7 +58,8 @@ def upload_minutes(
             _from_text(minutes, rules.clean_text(given.text))
         minutes.save()
         if minutes.reading == Reading.WAITING:
-            read_scan.defer(minutes_id=minutes.pk)
+            # By name: tasks stand on actions, and the worker knows both.
+            app.configure_task("cabinet.read_scan", queue="reading").defer(minutes_id=minutes.pk)
         else:
             draft_agreements(minutes)
     return minutes

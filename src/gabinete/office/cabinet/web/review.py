@@ -32,9 +32,11 @@ def upload_minutes(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             minutes = actions.upload_minutes(request.actor, pk, _given(request), clock.now(), fields.once())
-            return redirect(reverse("cabinet:review-minutes", args=[minutes.pk]))
         except GabineteError as error:
             problem = error
+        else:
+            messages.success(request, _("Se recibió la minuta."))
+            return redirect(reverse("cabinet:review-minutes", args=[minutes.pk]))
     context = {
         "session": session,
         "name": queries.name_of(session),

@@ -189,9 +189,12 @@ def _form(
     problem: GabineteError | None = None
     if request.method == "POST":
         try:
-            return redirect(reverse("cabinet:show-session", args=[make().pk]))
+            session = make()
         except GabineteError as error:
             problem = error
+        else:
+            messages.success(request, _("Se guardó la %(name)s.") % {"name": queries.name_of(session)})
+            return redirect(reverse("cabinet:show-session", args=[session.pk]))
     shown = [problem.message] if problem is not None and not fields.errors else []
     status = problem.status if problem is not None else 200
     return render(

@@ -6,6 +6,7 @@ const here = () => document.querySelector("#cards .draft.now");
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 const pane = document.getElementById("minutes-text");
 const add = document.getElementById("add");
+let afterG = false;
 
 function show(card, { focus = true, text = true } = {}) {
   if (!card) return;
@@ -87,6 +88,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) { const card = event.target.closest(".draft"); event.target.blur(); show(card); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
+  // «g a» goes to the matters: the letter after g belongs to the shell.
+  if (key === "g") { afterG = true; setTimeout(() => { afterG = false; }, 1200); return; }
+  if (afterG) { afterG = false; return; }
   if (key === "j") walk(1);
   else if (key === "k") walk(-1);
   else if (key === "e") { const field = here()?.querySelector(".draft-text"); if (field) { field.focus(); event.preventDefault(); } }
@@ -105,6 +109,12 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   const dropped = new Set([...document.querySelectorAll(".draft.dropped")].map((card) => card.dataset.draft));
   for (const mark of pane.querySelectorAll("mark")) mark.classList.toggle("off", mark.dataset.drafts.split(" ").every((id) => dropped.has(id)));
   if (event.target.matches?.(".draft")) show(document.getElementById(event.target.id));
+});
+
+// What was saved needs no copy in this browser; what an expired session stopped keeps its own (ui/keep.js).
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  if (form.matches?.(".draft-form") && event.detail.successful) localStorage.removeItem(`gabinete:${document.body.dataset.user}:${form.dataset.keep}`);
 });
 
 const named = location.hash.startsWith("#borrador-") ? document.getElementById(location.hash.slice(1)) : null;
