@@ -15,6 +15,7 @@ from gabinete.delivery.cli.ground import say
 
 LOOK_EVERY_SECONDS = 0.3
 START_LOOK_SECONDS = 0.05
+STAGGER_SECONDS = 3.0
 STOP_SECONDS = 20.0
 STEADY_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 30.0
@@ -82,8 +83,9 @@ class Supervisor:
             signal.signal(number, self._ask_to_stop)
         lifeline.adopt_orphans()
         try:
-            for child in self.children:
-                child.start()
+            for place, child in enumerate(self.children):
+                # One after the other: the pages come first, and need the processors to themselves.
+                child.retry_at = time.monotonic() + place * STAGGER_SECONDS
             announced = False
             while not self.stopping:
                 self._look()
