@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from gabinete.demo.cast import TECHNICAL, Cast
-from gabinete.demo.catalogue import MILESTONES, PATTERNS, PLACES, Pattern
+from gabinete.demo.catalogue import MAIN_MILESTONE, MILESTONES, PATTERNS, PLACES, Pattern
 from gabinete.demo.fates import CLOSED_BY_AGE, Fate, choose
 from gabinete.demo.told import Change, Row
 from gabinete.demo.world import Hands, World
@@ -163,7 +163,7 @@ class Nursery:
 
     def _title(self, pattern: Pattern) -> str:
         """Return what is to be done, in words no other matter has."""
-        random = self.world.random
+        random, title = self.world.random, ""
         for attempt in range(10_000):
             place = random.choice(PLACES)
             title = pattern.what.format(place=place, n=random.choice((4, 6, 8, 12, 15, 20, 24, 30, 45, 60)))
@@ -240,10 +240,10 @@ class Nursery:
                 "position": position,
                 "title": title,
                 "due": due,
-                "weight": 3 if position == 3 else 1,
+                "weight": 3 if title == MAIN_MILESTONE else 1,
                 "unit_id": None,
                 "done_on": None,
-            }  # noqa: PLR2004
+            }
             yield _row(self.world, "followup_milestone", key, columns)
 
 

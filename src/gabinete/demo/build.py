@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from gabinete.demo import deeds, examples, shelves
 from gabinete.demo.births import Birth, Nursery, Source
 from gabinete.demo.bodies import CHAIR, make_bodies
-from gabinete.demo.cast import TECHNICAL, Cast, gather
+from gabinete.demo.cast import TECHNICAL, gather
 from gabinete.demo.catalogue import PATTERNS, PLACES
 from gabinete.demo.fates import CLOSED_BY_AGE, CLOSED_LONG_AGO
 from gabinete.demo.papers import make_papers

@@ -190,3 +190,6 @@ PROOF_FILES = (
     "informe_tecnico.pdf",
     "acuse.png",
 )
+
+MAIN_MILESTONE = MILESTONES[2]
+"""The one that weighs most."""

@@ -153,7 +153,7 @@ def _without_fulfilment(story: Story, fate: Fate) -> None:
             deeds.confirm_end(story)
 
 
-def _reopened(story: Story, fate: Fate) -> None:
+def _reopened(story: Story, _fate: Fate) -> None:
     if _proven(story, steps=3):
         deeds.verify(story, partial=False)
         if story.wait(8, 18):
@@ -162,12 +162,12 @@ def _reopened(story: Story, fate: Fate) -> None:
                 deeds.report_progress(story, story.world.random.randint(60, 80))
 
 
-def _returned(story: Story, fate: Fate) -> None:
+def _returned(story: Story, _fate: Fate) -> None:
     if _proven(story, steps=1) and story.wait(0, 1):
         deeds.review(story, accepted=False)
 
 
-def _asks_time(story: Story, fate: Fate) -> None:
+def _asks_time(story: Story, _fate: Fate) -> None:
     """A request that waits today; second ones when the first was granted on the way."""
     due = story.matter["due"]
     if due is None or story.extension is not None or not story.wait(0, 3):
@@ -182,22 +182,22 @@ def _denied_time(story: Story, fate: Fate) -> None:
         deeds.decide_extension(story, granted=False)
 
 
-def _end_proposed(story: Story, fate: Fate) -> None:
+def _end_proposed(story: Story, _fate: Fate) -> None:
     if story.wait(0, 4):
         deeds.propose_end(story, story.world.random.choice(("void", "unfulfilled")))
 
 
-def _blocked(story: Story, fate: Fate) -> None:
+def _blocked(story: Story, _fate: Fate) -> None:
     if story.wait(0, 6):
         deeds.block(story)
 
 
-def _suspended(story: Story, fate: Fate) -> None:
+def _suspended(story: Story, _fate: Fate) -> None:
     if story.extension is None and story.wait(0, 5):
         deeds.suspend(story)
 
 
-def _nothing(story: Story, fate: Fate) -> None:
+def _nothing(_story: Story, _fate: Fate) -> None:
     """The work itself has said everything."""
 
 

@@ -121,7 +121,7 @@ class Recorder:
         yield self._deed(uploaded, "upload_minutes", received, minutes, *drafts)
         yield self._confirmed(confirmed_at(world, sitting), key, minutes, drafts, (births, born))
 
-    def _confirmed(  # noqa: PLR0913, PLR0917 - the parts of a confirmation
+    def _confirmed(
         self,
         now: datetime,
         key: int,
@@ -173,7 +173,7 @@ class Recorder:
         found = []
         for position, (title, kind, minutes) in enumerate(_POINTS, start=1):
             key = self.world.keys.take("cabinet_agendaitem")
-            row = {
+            row: Row = {
                 "id": key, "session_id": session_id, "position": position, "title": title, "kind": kind,
                 "proposer_id": None, "minutes": minutes,
             }  # fmt: skip
@@ -193,7 +193,7 @@ class Recorder:
             text += f"{position}. {quote}\n\n"
             drafts += self._draft(key, position, birth, (start, start + len(quote)))
         text += "No habiendo otro asunto que tratar, se dio por concluida la sesión.\n"
-        row = {
+        row: Row = {
             "id": key, "session_id": session_id, "document_id": None, "text": text, "uploaded_at": uploaded,
             "uploaded_by_id": self.secretary, "confirmed_at": None, "confirmed_by_id": None, "notes": [],
             "reading": "ready", "reading_done": 0, "reading_total": 0, "reading_error": "", "version": 1, "once": None,

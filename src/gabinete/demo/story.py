@@ -166,7 +166,7 @@ class Story:
             return lead
         return self.hands.verifier_unit if actor == self.hands.verifier else self.world.home_of[actor]
 
-    def _entry(  # noqa: PLR0913, PLR0917 - the columns of a line
+    def _entry(
         self, move: str, actor: int, source: str, text: str, data: dict[str, Any], about: Row | None
     ) -> Change:
         columns = {

@@ -1,6 +1,6 @@
 """What every story shares: chance, the present, the calendar, the keys, and who sits where."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from random import Random
 from uuid import UUID
@@ -71,7 +71,8 @@ class World:
         """Return when a term that was notified on a day ends; each is counted once."""
         known = self._counted.get((term, start))
         if known is None:
-            known = self._counted[term, start] = count(term, start, self.calendar)
+            # Without its day-by-day lines, which nobody reads here: hundreds of thousands of terms are counted.
+            known = self._counted[term, start] = replace(count(term, start, self.calendar), explanation=())
         return known
 
     def mark(self) -> UUID:

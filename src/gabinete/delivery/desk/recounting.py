@@ -22,7 +22,8 @@ def tell_the_calendar() -> None:
 def moved_matters(actor: Actor, changed: DayCalendar, added: Sequence[date]) -> Preview:
     """Return the matters whose term would move if these days were closed; only those they may read are named."""
     running = open_matters_counted_with(changed.code).filter(term_from__lte=max(added), due__gte=min(added))
-    count, shown = 0, []
+    count = 0
+    shown: list[Moved] = []
     for matter in running.defer("search").order_by("due", "pk").iterator(chunk_size=500):
         after = recounted_due(matter, changed)
         if matter.due is None or after <= matter.due:
