@@ -20,6 +20,7 @@ GLOSSARY = SOURCE / "foundation" / "ui" / "data" / "glossary.yml"
 FIELDS = {"es", "en", "definition", "source", "not"}
 SPANISH_EXEMPT = (
     "office/cabinet/extraction/",
+    "office/followup/exchange/",
     "foundation/org/",
     "foundation/audit/",
     "demo/",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.cache import caches
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,6 +13,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
 from gabinete.kernel.words import listed
 from gabinete.office.followup.policies import visible_matters
+from gabinete.office.followup.queries.board import BoardRow, board_total
 from gabinete.office.followup.queries.filters import horizon
 from gabinete.office.followup.queries.lists import COUNT_LIMIT
 from gabinete.office.followup.queries.rows import MatterRow, rows_of
@@ -19,6 +21,7 @@ from gabinete.office.followup.queries.worklists import WORK_LISTS, work_list_con
 
 SHOWN = 5
 MOST_SECTIONS = 3
+KEPT_SECONDS = 20
 _NOON, _EVENING = 12, 19
 
 
@@ -127,13 +130,26 @@ def sections_for(actor: Actor, today: date) -> list[Section]:
     at, shown, sections = horizon(today), 0, []
     seen = visible_matters(actor)
     for wanted in wanted_by(actor):
-        listed = seen.filter(work_list_condition(wanted.key, actor, at))
-        count = listed.order_by()[: COUNT_LIMIT + 1].count()
-        show = wanted.urgent and count > 0 and shown < MOST_SECTIONS
-        rows = rows_of(listed.order_by("due_order", "id")[:SHOWN], today) if show else []
+        listed = seen.filter(work_list_condition(wanted.key, actor, at)).order_by("due_order", "id")
+        # One pass gives both the count and the first rows; a rare condition is never looked for twice.
+        keys = list(listed.values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+        show = wanted.urgent and bool(keys) and shown < MOST_SECTIONS
+        first = seen.filter(pk__in=keys[:SHOWN]).order_by("due_order", "id")
         shown += show
-        sections.append(Section(wanted.key, str(wanted.title), count, rows))
+        sections.append(
+            Section(wanted.key, str(wanted.title), len(keys), rows_of(first, today) if show else [])
+        )
     return sections
+
+
+def total_of(actor: Actor, now: datetime) -> tuple[BoardRow, datetime]:
+    """Return how all the open matters stand and when that was counted: at most ``KEPT_SECONDS`` ago."""
+    cache, key = caches["process"], f"desk.total:{actor.user_id}"
+    kept: tuple[BoardRow, datetime] | None = cache.get(key)
+    if kept is None:
+        kept = (board_total(actor, now.date()), now)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 def greeting(actor: Actor, now: datetime, *, formal: str = "") -> str:

@@ -30,12 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
         return _without_matters(request, actor)
     now, today = clock.now(), clock.today()
     sections = homes.sections_for(actor, today)
-    total = queries.board_total(actor, today) if actor.is_office else None
+    total, cut = homes.total_of(actor, now) if actor.is_office else (None, now)
     context = {
         "greeting": homes.greeting(actor, now),
         "summary": homes.summary(sections),
         "sections": sections,
-        "now": now,
+        "now": cut,
         "parts": parts_of(total) if total else [],
         "sentence": sentence_of(total) if total else "",
         "total": total,

@@ -14,18 +14,20 @@ from gabinete.foundation.access.policies import require
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.ui.render import render
 from gabinete.kernel import clock
+from gabinete.kernel.figures import Coverage
 from gabinete.kernel.standing import LightName
 from gabinete.office.followup import policies
 from gabinete.office.followup.queries.board import (
     BoardRow,
+    LinkedCount,
     board_by_axis,
     board_by_body,
     board_by_unit,
-    board_total,
 )
 from gabinete.office.followup.queries.filters import Filters
 from gabinete.office.followup.queries.lists import matter_page
 from gabinete.office.followup.queries.worklists import WORK_LISTS, work_lists_of
+from gabinete.office.followup.rules import SHOWN_LIGHTS
 from gabinete.office.followup.states import STATES
 from gabinete.office.followup.web import lookups
 
@@ -122,7 +124,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.VIEW_MATTERS)
     by = request.GET.get("por", "dependencia")
     rows = _board(actor, by, today)
-    total = board_total(actor, today)
+    total = _whole(rows)
     context = {
         "by": by,
         "rows": [
@@ -151,6 +153,16 @@ def _board(actor: Actor, by: str, today: date) -> list[BoardRow]:
     if by == "gabinete":
         return board_by_body(actor, today, lookups.bodies(actor))
     return board_by_axis(actor, today) if by == "eje" else board_by_unit(actor, today)
+
+
+def _whole(rows: list[BoardRow]) -> BoardRow:
+    """Return the sum of a board: every matter is in exactly one of its rows."""
+    lights = {
+        light: LinkedCount(sum(row.lights[light].n for row in rows), Filters(light=light.value))
+        for light in SHOWN_LIGHTS
+    }
+    covered = Coverage(sum(row.coverage.n for row in rows), sum(row.coverage.of for row in rows))
+    return BoardRow("", "", LinkedCount(covered.of, Filters()), lights, covered)
 
 
 def parts_of(row: BoardRow) -> list[tuple[str, str, int, str]]:
