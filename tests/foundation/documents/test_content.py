@@ -66,7 +66,9 @@ def test_kind_is_told_by_content(name: str, content: bytes, kind: kinds.FileKind
         ("correo.eml", b"hola que tal", "document.refused", "no es un correo"),
     ],
 )  # fmt: skip
-def test_dangerous_or_disguised_content_is_refused_in_words(name: str, content: bytes, code: str, says: str) -> None:
+def test_dangerous_or_disguised_content_is_refused_in_words(
+    name: str, content: bytes, code: str, says: str
+) -> None:
     with pytest.raises(BadInput) as refusal:
         kind_of(io.BytesIO(content), name)
 
