@@ -11,7 +11,7 @@ class HashedStorage(ManifestStaticFilesStorage):
 
     manifest_strict = False
 
-    def hashed_name(self, name: str, content: File[Any] | None = None, filename: str | None = None) -> str:
+    def hashed_name(self, name: str, content: "File[Any] | None" = None, filename: str | None = None) -> str:
         """Return the hashed name; the plain one when a font is not there (the page uses the machine's own)."""
         try:
             return str(super().hashed_name(name, content, filename))
