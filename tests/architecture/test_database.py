@@ -15,7 +15,11 @@ def test_no_model_changed_without_a_migration() -> None:
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
 def test_every_table_and_column_says_what_it_holds(model: type) -> None:
     meta = model._meta
-    silent = [f.name for f in meta.local_concrete_fields if not f.db_comment and f.name not in {"id", "password", "last_login"}]
+    silent = [
+        f.name
+        for f in meta.local_concrete_fields
+        if not f.db_comment and f.name not in {"id", "password", "last_login"}
+    ]
 
     assert meta.db_table_comment
     assert silent == []

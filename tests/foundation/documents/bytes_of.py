@@ -31,6 +31,7 @@ def pdf() -> bytes:
 
 def png() -> bytes:
     """Return a one-pixel PNG."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

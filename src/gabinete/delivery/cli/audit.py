@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import ground
+from gabinete.delivery.cli import premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
 app = SpanishTyper(help="Auditoría: comprobar que nadie alteró el pasado.")
@@ -25,7 +25,7 @@ def verify(
     *, as_json: Annotated[bool, typer.Option("--json", help="Escribe el resultado para programas.")] = False
 ) -> None:
     """Print the verdict; exit with 1 when something was altered."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import audit_verdict  # noqa: PLC0415 - needs Django
 
         verdict = audit_verdict.reach()

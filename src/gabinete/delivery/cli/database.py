@@ -18,6 +18,7 @@ def register(app: SpanishTyper) -> None:
     app.command("migrate", help="Pone al día las tablas de la base de datos. Repetirlo no hace daño.")(
         migrate
     )
+    app.command("load-base", hidden=True, help="Carga directorio, plan y días inhábiles.")(load_base)
     app.command("collect-static", hidden=True, help="Reúne los archivos de pantalla.")(collect_static)
     app.command("backup", help="Guarda base de datos, documentos y llaves en un solo archivo.")(backup)
     app.command("restore", help="Recupera lo guardado con backup.")(restore)
@@ -39,6 +40,22 @@ def migrate() -> None:
             grant(application)
         write_stamp(cluster.owner_url)
     ground.say("Las tablas están al día.")
+
+
+def load_base() -> None:
+    """Load the directory of units, the plan and the non-working days; repeating it adds only what is missing."""
+    with ground.database("application"):
+        ground.start_django()
+        from gabinete.foundation.audit.acts import SYSTEM_ACTOR  # noqa: PLC0415 - needs Django
+        from gabinete.foundation.org.loading import load_units  # noqa: PLC0415 - needs Django
+        from gabinete.foundation.workflow.known_days import load_known_days  # noqa: PLC0415 - needs Django
+        from gabinete.kernel import clock  # noqa: PLC0415 - slow import
+        from gabinete.office.strategy.actions import load_plan  # noqa: PLC0415 - needs Django
+
+        now = clock.now()
+        load_units(actor_id=SYSTEM_ACTOR, now=now)
+        load_plan(now)
+        load_known_days(now)
 
 
 def collect_static() -> None:

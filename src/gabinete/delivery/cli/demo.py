@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import ground
+from gabinete.delivery.cli import ground, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
 
@@ -30,7 +30,7 @@ def demo(
 ) -> None:
     """Fill the empty database; all of it or nothing."""
     # The owner's role: a past is loaded with the triggers of the present set aside.
-    with ground.office("owner"):
+    with premises.office("owner", with_base=False):
         ground.say("Construyo la demostración: una oficina ficticia con su historia…")
         from gabinete.delivery.cli.progress import measuring  # noqa: PLC0415 - slow import
         from gabinete.demo.build import build  # noqa: PLC0415 - needs Django

@@ -65,17 +65,6 @@ def _choose(cluster: "Cluster", role: Role) -> None:
     os.environ["DATABASE_URL"] = addresses[role]
 
 
-@contextmanager
-def office(role: Role = "application") -> Iterator["Cluster"]:
-    """Provide the database with its tables up to date, and Django ready to use it."""
-    from gabinete.delivery.cli.schema import ensure_migrated  # noqa: PLC0415 - slow import
-
-    with database(role) as cluster:
-        ensure_migrated(cluster)
-        start_django()
-        yield cluster
-
-
 def start_django() -> None:
     """Load Django with the product's settings."""
     import django  # noqa: PLC0415 - slow import

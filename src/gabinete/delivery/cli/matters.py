@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import ground
+from gabinete.delivery.cli import ground, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
 app = SpanishTyper(help="Asuntos: listar, ver, importar y exportar.")
@@ -35,7 +35,7 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """Print the matters that the filters choose."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import matters_reading  # noqa: PLC0415 - needs Django
 
         filters = matters_reading.filters_of([*(choose or []), *([f"q={text}"] if text else [])])
@@ -52,7 +52,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Print one matter."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import matters_reading  # noqa: PLC0415 - needs Django
 
         matters_reading.print_one(person, folio, as_json=as_json)
@@ -68,7 +68,7 @@ def export(
     person: Person = "",
 ) -> None:
     """Write every matter that the filters choose."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import matters_export, matters_reading  # noqa: PLC0415 - needs Django
 
         filters = matters_reading.filters_of([*(choose or []), *([f"q={text}"] if text else [])])
@@ -96,7 +96,7 @@ def import_(
     ] = False,
 ) -> None:
     """Register every row as a matter, all or nothing."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import matters_import  # noqa: PLC0415 - needs Django
 
         wishes = matters_import.Wishes(means, notify=notify, dry=dry_run)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import ground
+from gabinete.delivery.cli import ground, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 from gabinete.kernel.errors import BadInput
 
@@ -57,7 +57,7 @@ def import_(
     ] = "",
 ) -> None:
     """Draft the agreements of a session's minutes; nothing becomes a matter until a person confirms."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import minutes_import  # noqa: PLC0415 - needs Django
 
         minutes_import.bring_in(file, session, person)

@@ -8,7 +8,7 @@ from importlib import import_module, util
 import psycopg
 
 from gabinete.delivery.cli.ground import REPOSITORY, addresses, home, run_verb, say
-from gabinete.delivery.cli.schema import ensure_migrated, is_empty
+from gabinete.delivery.cli.schema import ensure_base, ensure_migrated, is_empty
 from gabinete.delivery.cli.supervisor import Child
 from gabinete.foundation.postgres.cluster import Cluster
 from gabinete.foundation.postgres.faults import PostgresFault
@@ -27,6 +27,7 @@ def prepare(cluster: Cluster, *, demo: bool) -> None:
         raise PostgresFault(
             "serve.no_demo", "No se pudo construir la demostración. Inicie sin ella: ./bin/start --no-demo"
         )
+    ensure_base(cluster)
     collect_static()
 
 

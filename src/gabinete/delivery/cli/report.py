@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import ground
+from gabinete.delivery.cli import ground, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
 app = SpanishTyper(help="Informes que se pueden volver a emitir tal como eran en una fecha.")
@@ -44,7 +44,7 @@ def situation(
     kind: Annotated[Format, typer.Option("--format", help="Clase de archivo.")] = Format.PDF,
 ) -> None:
     """Write the report and print its reference."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli.progress import counting  # noqa: PLC0415 - slow import
         from gabinete.kernel import clock  # noqa: PLC0415 - read at the door
         from gabinete.office.reports.commands import situation_report  # noqa: PLC0415 - needs Django

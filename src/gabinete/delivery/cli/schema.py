@@ -50,6 +50,29 @@ def write_stamp(owner_url: str) -> None:
         connection.execute(sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier(TABLE), text))
 
 
+def ensure_base(cluster: Cluster) -> None:
+    """Load what every office needs and no law changes weekly, when it is missing: units, plan and calendars.
+
+    Raises:
+        PostgresFault: it failed; what it said is on standard error.
+    """
+    if has_base(cluster):
+        return
+    say("Cargo el directorio de unidades, el plan y los días inhábiles…")
+    if run_verb("load-base", environment=addresses(cluster)):
+        raise PostgresFault(
+            "schema.no_base",
+            "No se pudieron cargar los datos básicos. Nada quedó a medias; revise lo dicho arriba.",
+        )
+
+
+def has_base(cluster: Cluster) -> bool:
+    """Return whether the calendars, which are loaded last, are there."""
+    with psycopg.connect(cluster.owner_url, autocommit=True, connect_timeout=10) as connection:
+        row = connection.execute("SELECT EXISTS (SELECT 1 FROM workflow_calendar)").fetchone()
+        return bool(row and row[0])
+
+
 def is_empty(cluster: Cluster) -> bool:
     """Return whether nobody has an account yet: the database of a first start."""
     with psycopg.connect(cluster.owner_url, autocommit=True, connect_timeout=10) as connection:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import ground
+from gabinete.delivery.cli import premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
 app = SpanishTyper(help="Cuentas de las personas.")
@@ -28,7 +28,7 @@ def add(
     unit: Annotated[str, typer.Option(metavar="SIGLA", help="Unidad donde ejerce la función.")] = "",
 ) -> None:
     """Open an account, with a role when one is given."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import accounts  # noqa: PLC0415 - needs Django
 
         accounts.add(accounts.Wanted(username, name, email, title, role, unit))
@@ -43,7 +43,7 @@ def reset(
     ] = False,
 ) -> None:
     """Give a new temporary password."""
-    with ground.office():
+    with premises.office():
         from gabinete.delivery.cli import accounts  # noqa: PLC0415 - needs Django
 
         accounts.reset(username, second_factor=second_factor)

@@ -6,6 +6,7 @@ Typst refuses to compile a figure without alternative text under this standard: 
 import json
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from gabinete.foundation.rendering.charts import stacked_bars
@@ -20,22 +21,22 @@ def pdf(document: Document) -> bytes:
     """Return the document as PDF/UA-1; equal documents give equal bytes."""
     import typst  # slow import  # noqa: PLC0415
 
-    return bytes(
-        typst.compile(
-            _template(),
-            format="pdf",
-            sys_inputs={"data": json.dumps(_as_data(document), ensure_ascii=False)},
-            font_paths=[str(font_folder())] if font_files() else [],
-            pdf_standards=["ua-1"],
-            timestamp=int(document.made_at.timestamp()),
-        )
+    fonts = [str(font_folder())] if font_files() else []
+    made: bytes = typst.compile(
+        str(_template()),
+        format="pdf",
+        sys_inputs={"data": json.dumps(_as_data(document), ensure_ascii=False)},
+        font_paths=fonts,
+        pdf_standards=["ua-1"],
+        timestamp=int(document.made_at.timestamp()),
     )
+    return made
 
 
 @cache
-def _template() -> bytes:
-    """Return the typst source, read once a process."""
-    return files("gabinete.foundation.rendering").joinpath("data/document.typ").read_bytes()
+def _template() -> Path:
+    """Return where the typst source is."""
+    return Path(str(files("gabinete.foundation.rendering").joinpath("data/document.typ")))
 
 
 def _as_data(document: Document) -> dict[str, Any]:
