@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+from tests.cast import BEGINNING
 
 from gabinete.foundation.workflow import preview
 from gabinete.foundation.workflow.known_days import load_known_days
 from gabinete.foundation.workflow.models import CalendarDay
 from gabinete.foundation.workflow.preview import Moved, Preview
 from gabinete.foundation.workflow.queries import calendar
-from tests.cast import BEGINNING
 
 DAY = "2027-03-17"
 FORM = {
