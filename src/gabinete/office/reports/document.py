@@ -33,16 +33,17 @@ ORGANISATION = "Jefatura de la Oficina del Ejecutivo"
 SOURCE = "Gabinete, registro sellado"
 LIGHTS: tuple[LightName, ...] = (LightName.OVERDUE, LightName.SILENT, LightName.SOON, LightName.ON_TIME)
 BAR_ORDER: tuple[LightWord, ...] = ("on_time", "soon", "overdue", "silent")
+PLURAL_LIGHTS = {LightName.OVERDUE: "vencidos"}
 PAPER_ROWS = 400
 BARS = 15
 CHANGE_WORDS = (
-    ("new", "nuevos"),
-    ("concluded", "concluidos con prueba"),
-    ("ended_otherwise", "cerrados sin cumplimiento"),
-    ("fell_overdue", "recién vencidos"),
-    ("went_silent", "dejaron de reportar"),
-    ("extended", "con prórroga concedida"),
-    ("reopened", "reabiertos"),
+    ("new", "nuevos", "nuevo"),
+    ("concluded", "concluidos con prueba", "concluido con prueba"),
+    ("ended_otherwise", "cerrados sin cumplimiento", "cerrado sin cumplimiento"),
+    ("fell_overdue", "recién vencidos", "recién vencido"),
+    ("went_silent", "dejaron de reportar", "dejó de reportar"),
+    ("extended", "con prórroga concedida", "con prórroga concedida"),
+    ("reopened", "reabiertos", "reabierto"),
 )
 
 
@@ -110,7 +111,9 @@ def _summary(writer: Writer, total: Tally) -> list[Block]:
         f"De {plural(total.open, 'asunto vigente', 'asuntos vigentes')}, {late:,} {'está vencido' if late == 1 else 'están vencidos'} "
         f"y {quiet:,} {'no tiene' if quiet == 1 else 'no tienen'} reporte vigente."
     )
+    still = writer.count("vigentes", "open")
     lights = [writer.count(_light_label(name), f"light:{name}") for name in LIGHTS]
+    fresh = writer.figure("con reporte vigente", "fresh", total.coverage.n, "", total.coverage)
     progress = writer.figure(
         "avance aceptado, promedio", "accepted", total.progress.value, "%", total.progress.coverage
     )
@@ -119,23 +122,22 @@ def _summary(writer: Writer, total: Tally) -> list[Block]:
         writer.count("concluidos parcialmente", "partial"),
         writer.count("cerrados sin cumplimiento", "otherwise"),
     ]
-    fresh = writer.figure("con reporte vigente", "fresh", total.coverage.n, "", total.coverage)
     return [
         Paragraph(lead, "lead"),
-        FigureRow([writer.count("vigentes", "open"), *lights]),
+        FigureRow([still, *lights]),
         FigureRow([fresh, progress, *ends]),
     ]
 
 
 def _light_label(name: LightName) -> str:
     """Return the word of a light as a label."""
-    return name.spanish.lower()
+    return PLURAL_LIGHTS.get(name, name.spanish.lower())
 
 
 def _changes(writer: Writer) -> list[Block]:
     """Return what changed since the report it is compared with."""
     since = writer.it.report.compared_to.astimezone(OFFICE_ZONE).date()
-    cells = [writer.count(label, f"change:{name}") for name, label in CHANGE_WORDS]
+    cells = [writer.count(label, f"change:{name}") for name, label, _ in CHANGE_WORDS]
     moved = any(cell.value != "0" for cell in cells)
     sentence = (
         f"Desde el corte del {plain_date(since)}:"
@@ -147,9 +149,9 @@ def _changes(writer: Writer) -> list[Block]:
             Cell(matter.folio, href=_href(writer, matter)),
             Cell(matter.title),
             Cell(_acronym(writer, matter)),
-            Cell(label),
+            Cell(one),
         ]
-        for name, label in CHANGE_WORDS
+        for name, _, one in CHANGE_WORDS
         for matter in select(f"change:{name}", writer.it.matters, writer.it.changes)[: PAPER_ROWS // 10]
     ]
     blocks: list[Block] = [
@@ -160,7 +162,7 @@ def _changes(writer: Writer) -> list[Block]:
     ]
     if rows:
         columns = [
-            Column("Folio", 1.2),
+            Column("Folio", 1.6),
             Column("Asunto", 4),
             Column("Responsable", 1.1),
             Column("Cambio", 1.6),
@@ -232,7 +234,7 @@ def _lists(writer: Writer) -> list[Block]:
 
 
 MATTER_COLUMNS: Sequence[Column] = (
-    Column("Folio", 1.25),
+    Column("Folio", 1.6),
     Column("Asunto", 3.6),
     Column("Responsable", 1.1),
     Column("Estado", 1.2),

@@ -96,6 +96,6 @@ def _matters(writer: Writer) -> Iterator[list[Value]]:
 
 def _changes(writer: Writer) -> Iterator[list[Value]]:
     """Yield every change since the compared cut."""
-    for name, label in CHANGE_WORDS:
+    for name, _, label in CHANGE_WORDS:
         for m in select(f"change:{name}", writer.it.matters, writer.it.changes):
             yield [label, m.folio, m.title, writer.it.units.get(m.lead_id)]
