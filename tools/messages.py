@@ -1,0 +1,76 @@
+"""Keeps the English catalogue in step with the Spanish texts of the code.
+
+``python tools/messages.py`` extracts every text and updates ``src/gabinete/locale/*/LC_MESSAGES/django.po``: what is new
+arrives empty, what is gone leaves, nothing is guessed. It prints how many texts are still to be translated.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src"
+CATALOGUES = sorted((SOURCE / "gabinete" / "locale").glob("*/LC_MESSAGES/django.po"))
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+def template() -> Catalog:
+    """Return every text that the code shows to people, with the files that show it (no line numbers: less churn)."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as config:
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
+    found = Catalog(charset="utf-8")
+    for name, _line, message, comments, context in extract_from_dir(SOURCE, methods, options, KEYWORDS):
+        found.add(message, locations=[(f"src/{name}", 0)], auto_comments=comments, context=context)
+    return found
+
+
+def read(path: Path) -> Catalog:
+    """Return a stored catalogue; its language is the name of its folder."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """Return the texts of a catalogue that lack a translation or have only a guess."""
+    return [
+        str(message.id)
+        for message in catalogue
+        if message.id and (message.fuzzy or not message.string or not all(_forms(message.string)))
+    ]
+
+
+def _forms(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def update(path: Path, texts: Catalog) -> Catalog:
+    """Write a catalogue with exactly these texts, keeping what was translated; return it."""
+    catalogue = read(path)
+    catalogue.update(texts, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=110, sort_by_file=True, omit_header=False, ignore_obsolete=True)
+    return catalogue
+
+
+def main() -> int:
+    """Update all the catalogues; 1 when something is still to be translated."""
+    texts = template()
+    left = {path: missing(update(path, texts)) for path in CATALOGUES}
+    for path, names in left.items():
+        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(texts)} textos, {len(names)} por traducir\n")
+        sys.stdout.writelines(f"  {name}\n" for name in names)
+    return 1 if any(left.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
