@@ -1,7 +1,8 @@
-"""Fonts for paper: static TrueType files from the web fonts, because typst and Word do not read WOFF2.
+"""Fonts for paper: TrueType files from the static web fonts, because typst and Word do not read WOFF2.
 
-Run by the environment's Python (it needs fontTools): ``make_fonts.py FONTS_WOFF2 TARGET``. Each face is the Latin file
-with the extended Latin one merged in, cut at one weight, and named so that typst finds it by family and weight.
+Run by the environment's Python (it needs fontTools): ``make_fonts.py PACKAGES TARGET``, the first being the folder of
+npm's ``@fontsource`` packages. Each face is the Latin file with the extended Latin one merged in, and named so that typst
+finds it by family and weight. Nothing is cut from a variable font: that took ten times longer.
 """
 
 import logging
@@ -12,9 +13,8 @@ from pathlib import Path
 
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
-# (file that results, family, style name, weight, stem of the web fonts, slant of the web fonts)
+# (file that results, family, style name, weight, package and stem of its files, slant)
 FACES = (
     ("Inter-Regular", "Inter", "Regular", 400, "inter", "normal"),
     ("Inter-SemiBold", "Inter", "SemiBold", 600, "inter", "normal"),
@@ -26,7 +26,7 @@ FACES = (
 REGULAR_STYLES = {"Regular", "Bold", "Italic"}
 BOLD_WEIGHT = 700
 USE_TYPO_METRICS = 1 << 7
-# Names of the web font that would say something false about the cut face.
+# Names of the web font that would say something false about the merged face.
 STALE_NAMES = (1, 2, 3, 4, 6, 16, 17, 21, 22, 25)
 
 
@@ -41,28 +41,25 @@ def main(source: Path, target: Path) -> None:
 def _make(source: Path, target: Path, face: tuple[str, str, str, int, str, str]) -> None:
     logging.disable(logging.WARNING)
     name, family, style, weight, stem, slant = face
-    files = [source / f"{stem}-{subset}-wght-{slant}.woff2" for subset in ("latin", "latin-ext")]
-    font = _merge([_cut(path, weight) for path in files if path.is_file()])
+    folder = source / stem / "files"
+    files = [folder / f"{stem}-{subset}-{weight}-{slant}.woff2" for subset in ("latin", "latin-ext")]
+    font = _merge([_open(path) for path in files])
     _name(font, name, family, style, weight)
     draft = target / f"{name}.tmp"
     font.save(draft)
     draft.replace(target / f"{name}.ttf")
 
 
-def _cut(path: Path, weight: int) -> TTFont:
+def _open(path: Path) -> TTFont:
     font = TTFont(path)
     font.flavor = None
-    return instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    return font
 
 
 def _merge(fonts: list[TTFont]) -> TTFont:
-    if len(fonts) == 1:
-        return fonts[0]
     # The base file keeps its substitutions (tabular figures) and positions (kerning); the merger cannot join two sets.
     for index, font in enumerate(fonts):
-        for table in (
-            ("STAT", "MVAR", "BASE") if index == 0 else ("STAT", "MVAR", "BASE", "GSUB", "GPOS", "GDEF")
-        ):
+        for table in ("STAT", "BASE", *(("GSUB", "GPOS", "GDEF") if index else ())):
             if table in font:
                 del font[table]
     with tempfile.TemporaryDirectory() as folder:

@@ -89,19 +89,18 @@ def _build(places: paths.Places, *, dev: bool) -> None:
         _copy(work, places.home / "assets", PRODUCT_FILES)
         if dev:
             _copy(work, places.home / "assets-dev", DEV_FILES)
-    _make_paper_fonts(places)
+    _make_paper_fonts(places, work / "node_modules" / "@fontsource")
     shutil.rmtree(work, ignore_errors=True)
 
 
-def _make_paper_fonts(places: paths.Places) -> None:
-    """Cut the static fonts anew only when the web fonts or the way of cutting them changed: it takes seconds."""
+def _make_paper_fonts(places: paths.Places, packages: Path) -> None:
+    """Make the fonts for paper anew only when their packages or the way of making them changed."""
     script = Path(__file__).parents[1] / "make_fonts.py"
-    source = places.home / "assets" / "fonts"
-    stamp, wanted = places.home / ".fonts", stamps.digest(script, *sorted(source.glob("*.woff2")))
+    stamp, wanted = places.home / ".fonts", stamps.digest(script, *sorted(packages.glob("*/package.json")))
     if stamps.matches(stamp, wanted):
         return
     with talk.step("Preparo las tipografías para papel"):
-        talk.run([places.venv_python, script, source, places.home / "fonts"], places.log)
+        talk.run([places.venv_python, script, packages, places.home / "fonts"], places.log)
     stamps.write(stamp, wanted)
 
 
