@@ -29,7 +29,33 @@ OWN = Path(__file__).parent / "minutes"
 PAIRED = 0.5
 STEMMER = stemmer("spanish")
 EMPTY = frozenset(
-    ["de", "del", "la", "el", "los", "las", "y", "e", "a", "al", "en", "para", "por", "con", "que", "se", "su", "sus", "un", "una", "lo", "como", "sobre", "este", "esta"]
+    [
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "y",
+        "e",
+        "a",
+        "al",
+        "en",
+        "para",
+        "por",
+        "con",
+        "que",
+        "se",
+        "su",
+        "sus",
+        "un",
+        "una",
+        "lo",
+        "como",
+        "sobre",
+        "este",
+        "esta",
+    ]
 )
 
 

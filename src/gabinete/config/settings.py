@@ -29,7 +29,9 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql://gabinete@127.0.0.1:5432/gabinete"))}
+DATABASES = {
+    "default": _database(os.environ.get("DATABASE_URL", "postgresql://gabinete@127.0.0.1:5432/gabinete"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -139,7 +141,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "gabinete.foundation.ui.environment.environment", "context_processors": _CONTEXT},
+        "OPTIONS": {
+            "environment": "gabinete.foundation.ui.environment.environment",
+            "context_processors": _CONTEXT,
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -77,7 +77,9 @@ class Flow(Generic[Subject]):
                 raise ValueError(f"{self.name}.{move.name}: unknown states {sorted(unknown)}")
 
     @classmethod
-    def of(cls, name: str, initial: str, states: Sequence[State], moves: Sequence[Move[Subject]]) -> "Flow[Subject]":
+    def of(
+        cls, name: str, initial: str, states: Sequence[State], moves: Sequence[Move[Subject]]
+    ) -> "Flow[Subject]":
         """Return a flow from plain lists."""
         if len({m.name for m in moves}) != len(moves):
             raise ValueError(f"{name}: two moves share a name")
@@ -88,7 +90,9 @@ class Flow(Generic[Subject]):
         move = self.moves[move_name]
         reasons = []
         if state not in move.sources:
-            reasons.append(f"El asunto está en «{self.states[state].label}»; esta acción no procede en ese estado.")
+            reasons.append(
+                f"El asunto está en «{self.states[state].label}»; esta acción no procede en ese estado."
+            )
         reasons.extend(reason for guard in move.guards if (reason := guard(subject)))
         return reasons
 
@@ -102,7 +106,8 @@ class Flow(Generic[Subject]):
         if reasons:
             told = " ".join(reasons)
             raise IllegalMove(
-                f"{self.name}.{move_name}", f"{told} No se cambió nada; actualice la página para ver el estado actual.",
+                f"{self.name}.{move_name}",
+                f"{told} No se cambió nada; actualice la página para ver el estado actual.",
                 reasons=reasons,
             )
         return self.moves[move_name]
@@ -119,6 +124,8 @@ class Flow(Generic[Subject]):
         """Return the diagram of the flow for the documentation (Mermaid state diagram)."""
         lines = ["stateDiagram-v2", f"  [*] --> {self.initial}"]
         for move in self.moves.values():
-            lines += [f"  {src} --> {move.target}: {move.label}" for src in sorted(move.sources) if move.target]
+            lines += [
+                f"  {src} --> {move.target}: {move.label}" for src in sorted(move.sources) if move.target
+            ]
         lines += [f"  {s.name} --> [*]" for s in self.states.values() if s.final]
         return "\n".join(lines)

@@ -27,7 +27,7 @@ PLUMBING = {
 
 
 def _tables_of(label: str) -> list[str]:
-    metas = [m._meta for m in apps.get_app_config(label).get_models(include_auto_created=True)]  # noqa: SLF001
+    metas = [m._meta for m in apps.get_app_config(label).get_models(include_auto_created=True)]
     return [meta.db_table for meta in metas if meta.managed and not meta.proxy]
 
 

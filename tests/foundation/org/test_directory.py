@@ -112,5 +112,5 @@ def test_directory_carries_its_verification_and_closes_its_successions(directory
 
 
 def test_every_alias_names_a_unit_that_exists(directory):
-    named = {acronym for entries in directory._phrases.values() for _, acronym, _ in entries if acronym}  # noqa: SLF001
-    assert named | set(directory._whole.values()) | set(directory._acronyms.values()) <= set(directory.units)  # noqa: SLF001
+    named = {acronym for entries in directory._phrases.values() for _, acronym, _ in entries if acronym}
+    assert named | set(directory._whole.values()) | set(directory._acronyms.values()) <= set(directory.units)

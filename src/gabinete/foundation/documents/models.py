@@ -10,9 +10,13 @@ class Document(models.Model):
     name = models.CharField(max_length=240, db_comment="Nombre con que llegó, saneado")
     size_bytes = models.BigIntegerField(db_comment="Tamaño en bytes")
     media_type = models.CharField(max_length=120, db_comment="Tipo según su contenido, no según su nombre")
-    source = models.CharField(max_length=240, blank=True, db_comment="De dónde procede, según quien lo entrega")
+    source = models.CharField(
+        max_length=240, blank=True, db_comment="De dónde procede, según quien lo entrega"
+    )
     received_at = models.DateTimeField(db_comment="Cuándo se recibió")
-    received_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", db_comment="Quién lo subió")
+    received_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", db_comment="Quién lo subió"
+    )
 
     class Meta:
         db_table_comment = "Archivos recibidos"

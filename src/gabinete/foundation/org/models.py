@@ -20,12 +20,21 @@ class Unit(models.Model):
 
     acronym = models.CharField(_("sigla"), max_length=24, unique=True, db_comment="Sigla única")
     name = models.CharField(_("nombre"), max_length=240, db_comment="Nombre oficial")
-    kind = models.CharField(_("tipo"), max_length=16, choices=UnitKind.choices, db_comment="Tipo según la ley")
+    kind = models.CharField(
+        _("tipo"), max_length=16, choices=UnitKind.choices, db_comment="Tipo según la ley"
+    )
     sector = models.CharField(_("sector"), max_length=120, blank=True, db_comment="Sector")
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", db_comment="Coordinadora de sector"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        db_comment="Coordinadora de sector",
     )
-    valid_from = models.DateField(_("desde"), null=True, blank=True, db_comment="Existe desde; nulo: desde siempre")
+    valid_from = models.DateField(
+        _("desde"), null=True, blank=True, db_comment="Existe desde; nulo: desde siempre"
+    )
     valid_until = models.DateField(_("hasta"), null=True, blank=True, db_comment="Último día; nulo: vigente")
     verification = models.CharField(max_length=240, blank=True, db_comment="Qué tan confirmado está el dato")
     acronym_verified = models.BooleanField(default=False, db_comment="Falso: sigla de trabajo, por confirmar")
@@ -35,7 +44,9 @@ class Unit(models.Model):
         ordering = ("acronym",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 name="unit_ends_after_it_begins",
             ),
         )
@@ -61,15 +72,21 @@ class UnitAlias(models.Model):
 class UnitSuccession(models.Model):
     """Who took over the duties of a unit, and since when."""
 
-    predecessor = models.ForeignKey("org.Unit", models.PROTECT, related_name="successions", db_comment="Unidad anterior")
-    successor = models.ForeignKey("org.Unit", models.PROTECT, related_name="inheritances", db_comment="Unidad que sucede")
+    predecessor = models.ForeignKey(
+        "org.Unit", models.PROTECT, related_name="successions", db_comment="Unidad anterior"
+    )
+    successor = models.ForeignKey(
+        "org.Unit", models.PROTECT, related_name="inheritances", db_comment="Unidad que sucede"
+    )
     since = models.DateField(null=True, db_comment="Desde; nulo: fecha por confirmar")
 
     class Meta:
         db_table_comment = "Sucesión entre unidades"
         constraints = (
             models.UniqueConstraint(fields=("predecessor", "successor"), name="unit_succession_once"),
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="unit_does_not_succeed_itself"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="unit_does_not_succeed_itself"
+            ),
         )
 
     def __str__(self) -> str:
@@ -95,7 +112,14 @@ class Holder(models.Model):
     """Who sits in a position, and from when to when."""
 
     position = models.ForeignKey("org.Position", models.CASCADE, related_name="holders", db_comment="Cargo")
-    user = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Cuenta, si tiene")
+    user = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Cuenta, si tiene",
+    )
     name = models.CharField(max_length=160, db_comment="Nombre de la persona")
     since = models.DateField(db_comment="Desde")
     until = models.DateField(null=True, blank=True, db_comment="Hasta; nulo: vigente")
