@@ -18,13 +18,14 @@ _HEADS = words("""
     ingeniero ingeniera licenciado licenciada arquitecto arquitecta doctor doctora maestro maestra contador contadora mandatario mandataria municipe edil subdelegado subgerente capitania zona defensa guardia ejercito marina congreso
     proveedor contratista concesionaria concesionario operador organizacion organizaciones institucion instituciones sector planta participantes asistentes presentes comisaria comisario auditor auditoria defensoria defensor tribunal
     funcionarios funcionario colaboradores gabinete subcomision registro archivo boletin museo biblioteca radio fondo banco cfe conagua imss issste infonavit inegi dif cabildo vicepresidencia viceconsejeria asesor asesora asesores comunicacion
+    representacion representaciones organizaciones proteccion agricultura tesoreros ciudadanos modulos modulo ejido parque partido consorcio proveedores notario seccion observatorio facultad escuela plantel colegios patronatos interventor
     procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
     """)
 _CITIZENS = re.compile(
     r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b"
 )
 _PERSON = re.compile(
-    r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic)\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
+    r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic|Biol|Biól|Profr|Profra|Tec|Téc|Enf|Comte|Mag|Dip|Reg|Ma|[A-ZÁÉÍÓÚ])\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
 )
 _NAME = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$"
@@ -38,7 +39,7 @@ _CONNECTORS = re.compile(
     r"|igualmente|al respecto|en este sentido|en ese sentido|para ello|para lo cual|por lo anterior|por lo que|en consecuencia|de esta (?:manera|forma)|a su vez|en su intervencion|al final|posteriormente|acto seguido|a continuacion|durante (?:el|la) (?:encuentro|reunion|sesion|evento)|de ser el caso|en su caso|pronto|proximamente|en breve|ya|hoy|ahora|actualmente|igualmente|en respuesta|al termino|por ahora|una vez (?:analizado|discutido) el punto)\b)+[,\s]*"
 )
 _TOGETHER = re.compile(
-    r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mismos |mismas |propios )?(?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
+    r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mism[oa]s|propi[oa]s) (?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
 )
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
 _LONGEST = 170
@@ -63,6 +64,8 @@ def bare(who: str) -> str:
     one = one_space(who).strip(' ,;:.()–—-"“”«»')
     if one and who.rstrip().endswith(".") and re.search(r"(?:\b[A-Z]\.){1,}[A-Z]$", one):
         one += "."
+    if one.count("(") > one.count(")"):
+        one += ")"
     return _ARTICLE.sub("", one).strip()
 
 

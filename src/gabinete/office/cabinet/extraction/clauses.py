@@ -28,7 +28,9 @@ _SPLIT = re.compile(
     rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
 )
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
-_LIGHT = words("encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar")
+_LIGHT = words(
+    "encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar volver"
+)
 _MINIMUM = 12
 
 
@@ -87,7 +89,8 @@ def _action_of(clean: str, hit: re.Match[str], end: int, *, accents: bool) -> Ac
         verb = reader(word)
         if verb:
             pronoun = pronoun_of(word) if form == "infinitive" else ""
-            return Action(verb + pronoun, hit.start(), hit.end(), form)
+            action = Action(verb + pronoun, hit.start(), hit.end(), form)
+            return _through_light_verb(clean, action, end) if form == "subjunctive" else action
     verb = from_future(word, accents=accents)
     if verb in {"estar", "ser", "quedar"}:
         return _periphrasis(clean, hit, end)

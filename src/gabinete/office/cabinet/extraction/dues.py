@@ -98,7 +98,7 @@ _WEEKDAY = re.compile(
     rf"(?:,\s*)?\b(?:(?:a mas tardar|para|hasta|antes)\s+)?(?:del?\s+|el\s+|este\s+|al\s+)+(?P<near>proximo\s+|siguiente\s+|mismo\s+)?(?P<day>{WEEKDAY})(?P<after>\s+(?:proximo|siguiente|de la proxima semana|de la semana entrante|entrante))?\b(?!\s+\d)"
 )
 _NEAR = re.compile(
-    r"(?:,\s*)?\b(?:a mas tardar\s+|antes de que termine\s+|en\s+|durante\s+|para\s+|a\s+)?(?P<near>hoy mismo|el dia de hoy|manana mismo|el dia de manana|pasado manana|(?:en el transcurso de )?(?:esta|la presente)(?: misma)? semana"
+    r"(?:,\s*)?\b(?:a mas tardar\s+|antes de que termine\s+|en\s+|durante\s+|para\s+|a\s+)?(?P<near>hoy mismo|el dia de hoy|manana mismo|(?<!la )(?<!esta )(?<!cada )(?<!de )manana(?! (?:se|de|del)\b)(?=[\s.,;])|el dia de manana|pasado manana|(?:en el transcurso de |transcurso de |en el curso de )?(?:esta|la presente)(?: misma)? semana|en el (?:transcurso|curso) de la semana"
     r"|la (?:proxima|siguiente) semana|la semana (?:entrante|proxima|siguiente|que entra)|el ano (?:que viene|entrante|siguiente|proximo)|el (?:proximo|siguiente) ano|este(?: mismo)? mes|el presente mes|el mes en curso|el (?:proximo|siguiente) mes|el mes (?:entrante|proximo|siguiente))\b"
 )
 _DAY_OF_MONTH = re.compile(
@@ -106,11 +106,17 @@ _DAY_OF_MONTH = re.compile(
     r"(?:,\s*)?\b(?:a mas tardar\s+|antes\s+|hasta\s+|para\s+)?(?:del?\s+|el\s+)dia\s+(?P<day>\d{1,2})\b(?!\s+de\s+(?!este|dicho|los corr))(?:\s+(?:de este mes|del presente(?: mes)?|del mes en curso|del actual|de los corrientes|del mes|de dicho mes))?"
 )
 _SESSION = re.compile(
-    r"(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
+    r"(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente|primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
 )
 _VAGUE = re.compile(
-    r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
-    r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|cada (?:mes|semana|trimestre))\b"
+    r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
+    r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|anualmente|quincenalmente|permanente(?:mente)?|por definir"
+    rf"|cada (?:\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"
+    rf"|(?:a partir de|desde) (?:la |el )?(?:de |del )?(?:(?:{ORDINAL}) )?(?:trimestre|semestre|bimestre|quincena|semana)(?: de (?:{MONTH}))?(?: del? 20\d\d)?"
+    r")\b"
+)
+_THIS_DATE = re.compile(
+    r"(?:,\s*)?\b(?:a partir )?(?:de|en|desde) (?:las \d{1,2}[:.]\d\d (?:horas|hrs\.?) (?:de |del )?)?(?:esta (?:misma )?fecha|dia de hoy)\b"
 )
 _PART_DAYS = {
     "primera semana": 7,
@@ -146,6 +152,13 @@ def best_due(dues: list[Due]) -> Due | None:
 
 def _days(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield the calendar dates with the words that lead to them."""
+    found = list(_dated(folded, moment))
+    for due in found:
+        if not any(other.start <= due.start and due.end < other.end for other in found):
+            yield due  # «entre el 1 de julio y el 31 de agosto» is one phrase, and its end is the due date
+
+
+def _dated(folded: str, moment: Moment) -> Iterator[Due]:
     for mention in date_mentions(folded, moment.session):
         before = folded[: mention.start]
         start, weight = _lead(before, mention.start)
@@ -327,7 +340,7 @@ def _near_day(words: str, session: date) -> date:
         return date(session.year + 1, 12, 31)
     if "semana" in words:
         friday = session + timedelta(days=(_FRIDAY - session.weekday()) % 7)
-        here = re.search(r"\besta\b|presente", words)
+        here = re.search(r"\besta\b|presente|curso de la", words)
         return friday if here else session + timedelta(days=7 - session.weekday() + _FRIDAY)
     return session + timedelta(days={"hoy": 0, "pas": 2}.get(words.removeprefix("el dia de ")[:3], 1))
 
@@ -348,13 +361,19 @@ def _sessions(folded: str, moment: Moment) -> Iterator[Due]:
         yield Due(hit.start(), hit.end(), moment.next_session, None, 3)
 
 
+def _this_date(folded: str, moment: Moment) -> Iterator[Due]:
+    """Yield «a partir de las 18:00 horas de esta fecha»: the day of the session."""
+    for hit in _THIS_DATE.finditer(folded):
+        yield Due(hit.start(), hit.end(), moment.session, None, 1)
+
+
 def _vague(folded: str, _moment: Moment) -> Iterator[Due]:
     for hit in _VAGUE.finditer(folded):
         yield Due(hit.start(), hit.end(), None, None, 1)
 
 
 _FINDERS: tuple[Callable[[str, Moment], Iterator[Due]], ...] = (
-    _terms, _days, _periods, _parts, _months, _bare_months, _sessions, _days_of_month, _near, _weekdays, _years, _vague,
+    _terms, _days, _periods, _parts, _months, _bare_months, _sessions, _days_of_month, _near, _this_date, _vague, _weekdays, _years,
 )  # fmt: skip
 
 

@@ -2,28 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from gabinete.foundation.org.directory import Directory
-from gabinete.office.cabinet.extraction.actors import split_actors
+from gabinete.office.cabinet.extraction.actors import is_actor
 from gabinete.office.cabinet.extraction.assembling import drafts_of
 from gabinete.office.cabinet.extraction.clauses import action_at
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
 from gabinete.office.cabinet.extraction.drafts import Draft
-from gabinete.office.cabinet.extraction.dues import Due, Moment, best_due, find_dues, shifted
-from gabinete.office.cabinet.extraction.folding import fold, has_accents, one_space, words
+from gabinete.office.cabinet.extraction.dues import Moment
+from gabinete.office.cabinet.extraction.folding import fold, has_accents, words
 from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
-from gabinete.office.cabinet.extraction.items import from_item, from_promised, owner_of_list
+from gabinete.office.cabinet.extraction.items import from_item, from_promised
+from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
 from gabinete.office.cabinet.extraction.preparing import prepare
-from gabinete.office.cabinet.extraction.reading import COMMITMENT, Candidate, Document
+from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
+from gabinete.office.cabinet.extraction.sheets import Sheets, attach
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
-from gabinete.office.cabinet.extraction.tails import ATTRIBUTE
 
 SHOWN = 0.5
 """Confidence from which a draft is shown by default."""
@@ -35,9 +35,6 @@ _PETITION = re.compile(
 )
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
 _DOUBTFUL = {Section.BACKGROUND: 0.3, Section.PROPOSED: 0.35}
-_OWNER_LINE = re.compile(
-    r"(?:entidad|dependencia|institucion|unidad|area)(?:es|s)? (?:responsable|ejecutora)s?\s*:\s*(?=\S)"
-)
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _HEADLINE = 130
 _SAME = 0.75
@@ -77,22 +74,25 @@ def extract(
 def candidates_of(document: Document) -> list[Candidate]:
     """Return everything that may be an agreement, of any confidence."""
     blocks = blocks_of(document.prepared)
-    found = list(from_tables(document, blocks))
-    owner = _owner(document, blocks)
+    rows = {block.start: block for block in blocks if block.kind == "row"}
+    paired = [
+        (row, next(block for start, block in rows.items() if start <= row.start < block.end))
+        for row in from_tables(document, blocks)
+    ]
     last: list[Candidate] = []
     for block in blocks:
         if block.kind in {"row", "heading"}:
             continue
         text = document.folded[block.start : block.end]
         if last and (hit := ATTRIBUTE.match(text)):
-            _attach(document, last, block, hit)
+            attach(document, last, block, hit)
             continue
         last = list(_of_block(document, block, blocks))
-        for candidate in last:
-            _inherit(document, candidate, block, owner)
-        found += last
+        paired += [(candidate, block) for candidate in last]
+    sheets = Sheets(document, blocks)
+    found = sheets.inherited(paired)
     if not any(candidate.family == "commit" for candidate in found):
-        found += _statement(document, blocks, owner)
+        found += sheets.statement()
     return found
 
 
@@ -101,7 +101,7 @@ def _of_block(document: Document, block: Block, blocks: list[Block]) -> Iterator
     section = block.lead if block.kind == "item" and block.lead is not None else block.section
     if block.marker == "label" and block.section is not Section.PAST:
         section = Section.AGREED
-    if section in _SILENT:
+    if section in _SILENT or block.marker == "done":
         return
     record = from_record(document, block)
     if record:
@@ -129,7 +129,7 @@ def _is_item_like(document: Document, block: Block) -> bool:
     return (action is not None and action.form in {"infinitive", "order"}) or (
         opening is not None
         and action is None
-        and bool(split_actors(opening[0], document.directory))
+        and is_actor(opening[0].rstrip(" :"), document.directory)
         and len(text) < 300  # noqa: PLR2004
     )
 
@@ -177,107 +177,6 @@ def _part(document: Document, found: list[Candidate]) -> None:
         if one.action and one.action.rest < following.start < one.end:
             joint = _JOINT.search(document.folded[one.action.rest : following.start])
             one.end = following.start - (len(joint[0]) if joint else 0)
-
-
-def _attach(document: Document, last: list[Candidate], block: Block, hit: re.Match[str]) -> None:
-    """Give to the agreements just read what a line «Responsable: …» or «Plazo: …» says of them."""
-    start = block.start + hit.end()
-    body = document.clean[start : block.end]
-    dues = [shifted(due, start) for due in find_dues(document.folded[start : block.end], document.moment)]
-    for candidate in last:
-        candidate.quote = (candidate.quote[0], max(candidate.quote[1], block.end))
-        if hit["who"] and not candidate.who:
-            candidate.who = [re.split(r"[.;]?\s+(?:Plazo|Fecha|Término)\b", body)[0].strip(" .")]
-        if hit["when"] or (hit["who"] and dues):
-            candidate.dues += [replace(due, weight=3) for due in dues] or (
-                [Due(start, block.end, None, None, 1)] if hit["when"] else []
-            )
-
-
-def _inherit(document: Document, candidate: Candidate, block: Block, owner: list[str]) -> None:
-    """Give a listed agreement the responsible and date that its heading or the document state for all."""
-    if candidate.family == "commit" and not candidate.who:
-        candidate.who = list(owner)
-    if not candidate.listed:
-        return
-    if not candidate.who and not re.search(
-        r"respons|a cargo", document.folded[candidate.quote[0] : block.end]
-    ):
-        candidate.who = owner_of_list(document, block) or list(owner)
-        if not candidate.who and candidate.family == "promised":
-            candidate.who = _issuer(document)
-    if not candidate.dues:
-        candidate.dues = _dues_over(document, block)
-
-
-def _dues_over(document: Document, block: Block) -> list[Due]:
-    for over in (block.opener, block.title):
-        if over is not None and document.moment.session is not None:
-            dues = [
-                shifted(due, over.start)
-                for due in find_dues(document.folded[over.start : over.end], document.moment)
-            ]
-            later = [
-                due
-                for due in dues
-                if due.weight > 1 and (due.day is None or due.day > document.moment.session)
-            ]
-            if best := best_due(later):
-                return [replace(best, weight=1)]
-    return []
-
-
-def _owner(document: Document, blocks: list[Block]) -> list[str]:
-    """Return who the document names once as responsible for all of it («¿Quién ejecuta?»)."""
-    for block in blocks:
-        if hit := _OWNER_LINE.match(document.folded[block.start : block.end]):
-            named = one_space(document.clean[block.start + hit.end() : block.end]).rstrip(".")
-            return split_actors(named, document.directory)
-        if block.title is not None and block.title.kind == "heading" and block.kind != "heading":
-            from_owner = block.section is Section.OWNER
-            if from_owner and block.end - block.start < 400:  # noqa: PLR2004
-                return split_actors(
-                    one_space(document.clean[block.start : block.end]).rstrip("."), document.directory
-                )
-    return []
-
-
-def _issuer(document: Document) -> list[str]:
-    """Return the body whose press note it is: the acronym it defines at the top and goes on using."""
-    for hit in re.finditer(r"\(([A-ZÁÉÍÓÚÑ]{3,14})\)", document.clean[:2000]):
-        name = re.search(
-            r"(?:Instituto|Consejo|Comisión|Secretaría|Comité|Sistema|Dirección|Agencia|Centro|Junta|Fideicomiso|Organismo)[^.;()]{5,120}$",
-            document.clean[: hit.start()].rstrip(),
-        )
-        if name and len(re.findall(rf"\b{hit[1]}\b", document.clean)) > 2:  # noqa: PLR2004
-            return [hit[1]]
-    return []
-
-
-def _statement(document: Document, blocks: list[Block], owner: list[str]) -> Iterator[Candidate]:
-    """Yield the statement of a commitment sheet: what stands before «¿Quién ejecuta?»."""
-    for before, heading in pairwise(blocks):
-        if (
-            heading.kind != "heading"
-            or not re.search(r"quien(?:es)? ejecuta", document.folded[heading.start : heading.end])
-            or before.kind != "para"
-        ):
-            continue
-        start = before.start
-        purpose = re.search(r"\bpara\s+(?=[a-z]+[aei]r\b)", document.folded[before.start : before.end])
-        if action_at(document.clean, start, before.end, accents=document.accents) is None and purpose:
-            start += purpose.end()
-        action = action_at(document.clean, start, before.end, accents=document.accents)
-        yield Candidate(
-            COMMITMENT,
-            0.52,
-            (before.start, before.end),
-            start,
-            before.end,
-            action,
-            who=list(owner),
-            family="statement",
-        )
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:

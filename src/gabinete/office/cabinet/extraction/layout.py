@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting
 from gabinete.office.cabinet.extraction.preparing import Prepared
+from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.sections import (
     Section,
     heading_section,
@@ -16,7 +17,7 @@ from gabinete.office.cabinet.extraction.sections import (
 
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
-    rf"^\s*(?:(?P<bullet>[-*•·–—►▪◦●○✓➢§])\s+|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z])\)\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
+    rf"^\s*(?:(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:[A-ZÁÉÍÓÚÑ]{2, 8}(?:[/.-][A-Z]{1, 5}){0, 3}[/.-]\d[\d/.-]{0, 12}))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z])\)\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
     rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
@@ -117,6 +118,8 @@ def _continues(previous: Block, line: _Line, clean: str) -> bool:
     """Return whether a line is the rest of the block before it, cut by the width of the page."""
     before = clean[previous.start : previous.end]
     if previous.kind in {"heading", "row"} or _ROW.search(line.text) or _MARKDOWN.match(line.text):
+        return False
+    if ATTRIBUTE.match(fold(line.text)):
         return False
     last_line = before.rsplit("\n", 1)[-1]
     opens_low = line.text.lstrip()[0].islower() and not re.match(r"\s*[a-z]\)", line.text)

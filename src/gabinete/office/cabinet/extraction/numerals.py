@@ -23,7 +23,7 @@ ORDINALS = {"primer": 1, "primero": 1, "primera": 1, "1er": 1, "segundo": 2, "se
             "tercero": 3, "tercera": 3, "3er": 3, "cuarto": 4, "cuarta": 4, "4to": 4, "ultimo": -1, "ultima": -1}  # fmt: skip
 
 _WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
-NUMBER = rf"(?:\d{{1,4}}|(?:ciento )?(?:{_WORDS})(?: y (?:{_WORDS}))?)(?:\s*\(\s*[a-z0-9 ]{{1,25}}\s*\))?"
+NUMBER = rf"(?:\d{{1,4}}(?: (?:{_WORDS})(?: y (?:{_WORDS}))?)?|(?:ciento )?(?:{_WORDS})(?: y (?:{_WORDS}))?)(?:\s*\(\s*[a-z0-9 ]{{1,25}}\s*\))?"
 """Pattern of a count in figures or words, with its echo in brackets; for folded text."""
 MONTH = "|".join(MONTHS)
 SHORT_MONTH = "|".join(sorted(SHORT_MONTHS, key=len, reverse=True))
@@ -40,8 +40,8 @@ def number(words: str) -> int | None:
         (45, 10, 120)
     """
     words = re.sub(r"\(.*?\)", "", words).strip()
-    if words.isdigit():
-        return int(words)
+    if words[:1].isdigit():  # «30 treinta» says it twice
+        return int(words.split()[0]) if words.split()[0].isdigit() else None
     parts = [part for part in words.split() if part != "y"]
     if not parts or any(part not in _UNITS for part in parts):
         return None

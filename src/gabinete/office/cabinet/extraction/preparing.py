@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from gabinete.office.cabinet.extraction.columns import as_piped_rows
 from gabinete.office.cabinet.extraction.folding import fold
 
 _NOISE = re.compile(
-    r"(?P<cut>(?<=[a-záéíóúñ])-[ \t]*\r?\n[ \t]*(?=[a-záéíóúñ]))|(?P<bold>\*\*|__)|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00])"
+    r"(?P<cut>(?<=[a-záéíóúñ])-[ \t]*\r?\n[ \t]*(?=[a-záéíóúñ]))|(?P<bold>\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*]))|(?P<filler>(?:[-–—_][ \t]){3,}[-–—_]?)|(?P<cited>(?m:^[ \t]*>[ \t]?))|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00])"
 )
+_WIDE = re.compile(r"(?<=\S) (?= \S)")
+_JUSTIFIED = 0.2
+"""Share of lines with doubled spaces from which they are the scanner's and not columns."""
+_LOST_LETTER = re.compile(r"(?<=[a-z])[10](?=[a-z])")
 _CARD = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ ]{2,40}:.*|\s*)$")
 _CARD_LINES = 15
 
@@ -17,7 +22,8 @@ class Prepared:
     """A document ready for the rules.
 
     Attributes:
-        clean: the text without bold marks, hidden marks and words cut at the end of a line.
+        clean: the text without bold marks, hidden marks and words cut at the end of a line; tables set apart
+            by spaces have become rows of ``|``.
         folded: the same in lower case without accents; same length, line ends turned into spaces.
         origin: for each character of ``clean``, its offset in the text as given.
         body: offset in ``clean`` where the minutes begin, after a descriptive card closed by «---».
@@ -30,22 +36,42 @@ class Prepared:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets, in the text as given, of a stretch of ``clean``."""
-        return self.origin[start], self.origin[end - 1] + 1
+        taken = self.origin[start:end]
+        return min(taken), max(taken) + 1
 
 
 def prepare(text: str) -> Prepared:
     """Return the document ready for the rules; nothing of the given text is lost, only stepped over."""
+    clean, origin = _without_noise(text)
+    clean, origin = as_piped_rows(clean, origin)
+    folded = fold(clean).replace("\n", " ").replace("\r", " ")
+    folded = _LOST_LETTER.sub(lambda hit: "i" if hit[0] == "1" else "o", folded)
+    return Prepared(clean, folded, origin, _after_card(clean))
+
+
+def _without_noise(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     origin: list[int] = []
     position = 0
-    for hit in _NOISE.finditer(text):
-        pieces.append(text[position : hit.start()])
-        origin.extend(range(position, hit.start()))
-        position = hit.end()
+    cuts = [(hit.start(), hit.end()) for hit in _NOISE.finditer(text)]
+    if _is_justified(text):
+        cuts = sorted([*cuts, *((hit.start(), hit.end()) for hit in _WIDE.finditer(text))])
+    for start, end in cuts:
+        if start < position:
+            continue
+        pieces.append(text[position:start])
+        origin.extend(range(position, start))
+        position = end
     pieces.append(text[position:])
     origin.extend(range(position, len(text)))
-    clean = "".join(pieces)
-    return Prepared(clean, fold(clean).replace("\n", " ").replace("\r", " "), origin, _after_card(clean))
+    return "".join(pieces), origin
+
+
+def _is_justified(text: str) -> bool:
+    """Return whether doubled spaces come from a scanned page of justified lines."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    wide = sum(len(_WIDE.findall(line)) > max(2, len(line.split()) // 3) for line in lines)
+    return wide > _JUSTIFIED * len(lines)
 
 
 def _after_card(clean: str) -> int:

@@ -47,6 +47,10 @@ _LEAD_AGREED = re.compile(
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
     r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|conviene|convino|decide|dispone|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
 )
+_AUTHORITY = re.compile(
+    r"(?:(?:el|la) )?(?:c\. |ciudadan[oa] )?(?:gobernador|president|secretari|titular|alcald|mandatari|director|coordinador|jef[ea] de)[^.;:,]{0,50}(?:indico|pidio|ordeno|solicito|dispuso|instruyo)?\s*$"
+)
+"""Who gives a list of orders, nothing else said: «El C. Gobernador:»."""
 _PROMISED = re.compile(
     r"\b(?:proyectos|acciones|actividades|obras|metas|programas|trabajos|eventos|iniciativas|prioridades|tareas)\b.{0,60}"
     r"(?:\bse (?:estaran|van a|vayan a|realizaran|realizara|llevaran|ejecutaran|desarrollaran|emprenderan|pondran|impulsaran|haran|implementaran|construiran|concretaran|trabajaran)|\bque (?:se )?(?:realizara|desarrollara|emprendera|ejecutara|llevara|impulsara|implementara)n?\b"
@@ -65,7 +69,7 @@ _WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.PRESENT, re.compile(rf"{_MARK}(?:lista de )?(?:asistentes|asistencia|presentes|participantes|integrantes|ausentes|invitados|convocados|asisten|miembros)\b")),
     (Section.OWNER, re.compile(rf"{_MARK}(?:quien ejecuta|quienes ejecutan|entidad(?:es)? responsables?|(?:dependencia|institucion|area|unidad)(?:s|es)? (?:responsables?|ejecutoras?)|responsables?)\b")),
     (Section.PROPOSED, re.compile(rf"{_MARK}(?:propuestas?|lluvia de ideas|ejercicio|agrupacion de ideas|ideas|sugerencias|recomendaciones ciudadanas|peticiones|solicitudes|planteamientos|inquietudes|ruegos)\b")),
-    (Section.BACKGROUND, re.compile(rf"{_MARK}(?:(?:principales )?objetivos?|introduccion|bienvenida|considerandos?|resultandos?|fundament\w*|marco (?:legal|juridico|normativo)|contactos?|glosario|vision|mision|justificacion|diagnostico|problematica|contexto|exposicion de motivos|principios|notas?|anexos?|proxima (?:reunion|sesion)|firmas?|clausura|lugar|distribucion|observaciones|cual es (?:la|el) (?:problem\w+|contexto|situacion)|como contribuira|por que es (?:relevante|importante))\b|\bprincipios\b")),
+    (Section.BACKGROUND, re.compile(rf"{_MARK}(?:(?:principales )?objetivos?|introduccion|bienvenida|considerandos?|resultandos?|fundament\w*|marco (?:legal|juridico|normativo)|contactos?|glosario|vision|mision|justificacion|diagnostico|problematica|contexto|exposicion de motivos|principios|notas?$|anexos?|documentos (?:entregados|anexos|de apoyo)|proxima (?:reunion|sesion)|firmas?|clausura|lugar|distribucion|observaciones|cual es (?:la|el) (?:problem\w+|contexto|situacion)|como contribuira|por que es (?:relevante|importante))\b|\bprincipios\b")),
 )  # fmt: skip
 
 
@@ -101,7 +105,7 @@ def lead_section(folded: str) -> Section:
         return Section.PROMISED
     if _PAST.search(lead):
         return Section.PAST
-    if _LEAD_AGREED.search(lead) or _AGREED.match(lead):
+    if _LEAD_AGREED.search(lead) or _AGREED.match(lead) or _AUTHORITY.match(lead):
         return Section.AGREED
     if _UNSURE.search(lead):
         return Section.PROPOSED

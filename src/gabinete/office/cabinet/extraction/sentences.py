@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gabinete.office.cabinet.extraction.folding import words
 
 _ABBREVIATIONS = words(
-    "lic ing arq dr dra mtro mtra prof profa c cc sr sra srta lae cp art arts num no nro pag fracc inc col av blvd gral tte cap lcda lcdo"
+    "lic ing arq dr dra mtro mtra prof profa c cc sr sra srta lae cp art arts num no nro pag fracc inc col av blvd gral tte cap profr profra biol lcp comte cmdte sgto reg sind dip sen mag ma fco av ave fig ref tel mtra dept prol lcda lcdo"
     " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia"
 )
 _STOP = re.compile(r"[.;!?…]+[\"”»')\]*]*(?=\s+(?:[\"“«¿¡(*\-–]*[A-ZÁÉÍÓÚÑ0-9]|[a-zñ]))|\n\s*\n")

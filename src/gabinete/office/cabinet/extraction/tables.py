@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gabinete.office.cabinet.extraction.actors import bare
 from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.columns import columns_of
 from gabinete.office.cabinet.extraction.dues import Due, find_dues, shifted
 from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
@@ -14,17 +15,10 @@ from gabinete.office.cabinet.extraction.layout import Block
 from gabinete.office.cabinet.extraction.reading import COMMITMENT, Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section, heading_section
 
-_COLUMNS = {
-    "what": re.compile(r"^(?:descripcion (?:del?|de la) )?(?:acuerdos?|actividad(?:es)?|tareas?|accion(?:es)?|compromisos?|instruccion(?:es)?|asignacion o tarea|asignacion|descripcion|asunto|pendientes?|que|acuerdo/decision|acuerdo / compromiso|acuerdos y compromisos)\b"),
-    "who": re.compile(r"^(?:areas? |dependencias? |unidad(?:es)? )?(?:responsables?|quien|encargad[oa]s?|dependencias?|areas?|instituci\w+|unidad(?:es)?|asignado|ejecutor)\b"),
-    "when": re.compile(r"^(?:fecha|plazo|termino|vencimiento|cuando|entrega|compromiso para|limite|cierre)\b"),
-    "state": re.compile(r"^(?:estatus|estado|avance|situacion|cumplimiento|%)\b"),
-}  # fmt: skip
 _SPACED = re.compile(r"\S(?:(?! {3}).)*")
 _DONE = re.compile(
     r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b"
 )
-_START_DATE = re.compile(r"inicio")
 RECORD = re.compile(
     r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)"
 )
@@ -74,22 +68,14 @@ def _cells(clean: str, block: Block) -> list[_Cell]:
 
 def _header(folded: str, cells: list[_Cell]) -> dict[str, int]:
     """Return which column is which, when a row is the header of a table of agreements."""
-    found: dict[str, int] = {}
-    for number, cell in enumerate(cells):
-        name = folded[cell.start : cell.end].strip(" *.:")
-        if len(name) > 45 or _START_DATE.search(name):  # noqa: PLR2004 - a sentence is no header
-            continue
-        for column, pattern in _COLUMNS.items():
-            if column not in found and pattern.match(name):
-                found[column] = number
-                break
-    return found if "what" in found and ("who" in found or "when" in found or len(cells) <= 2) else {}  # noqa: PLR2004
+    return columns_of([folded[cell.start : cell.end] for cell in cells])
 
 
 def _row(
     document: Document, block: Block, cells: list[_Cell], columns: dict[str, int]
 ) -> Iterator[Candidate]:
     what = _cell(cells, columns, "what")
+    what = _unnumbered(document.clean, what) if what else None
     if what is None or what.end - what.start < 6 or _is_done(document, cells, columns, block):  # noqa: PLR2004
         return
     candidate = _told_in_cell(document, what, kind_of(document, block))
@@ -102,6 +88,12 @@ def _row(
     if when and when.end > when.start:
         candidate.dues = _dues_of_cell(document, when)
     yield candidate
+
+
+def _unnumbered(clean: str, cell: _Cell) -> _Cell:
+    """Return a cell without the number its agreement has in the same column («1. Levantamiento…»)."""
+    hit = re.compile(r"\d{1,3}[.)]\s+").match(clean, cell.start, cell.end)
+    return _Cell(hit.end(), cell.end) if hit else cell
 
 
 def _told_in_cell(document: Document, what: _Cell, kind: str) -> Candidate:

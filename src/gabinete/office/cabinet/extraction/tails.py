@@ -5,23 +5,19 @@ from dataclasses import dataclass, field
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor, together
 from gabinete.office.cabinet.extraction.dues import Due, find_dues, shifted
+from gabinete.office.cabinet.extraction.labels import WHEN_LABEL, WHO_LABEL
 from gabinete.office.cabinet.extraction.reading import Document
 
-_WHO_LABEL = r"(?:(?:area|dependencia|unidad|entidad|institucion)s?\s+)?(?:responsables?|encargad[oa]s?|asignad[oa] a|corresponsables?|quien|ejecutor(?:es)?|titular responsable)(?:\s+de (?:la )?(?:ejecucion|cumplimiento|seguimiento|atencion))?\s*(?:\(e?s\))?"
-_WHEN_LABEL = r"(?:plazos?|fechas?|terminos?|vencimiento|entrega|cuando|tiempo)(?:\s+(?:de|para)\s+(?:el |su )?(?:cumplimiento|entrega|termino|cierre|ejecucion|conclusion)|\s+(?:compromiso|limite|programada|estimada|maxima|comprometida))*"
 _WHO = re.compile(
-    rf"[(\[]?\b{_WHO_LABEL}\s*[:=–-]\s*(?P<who>(?:[^.;()\n\]]|(?<=\blic)\.|(?<=\bing)\.|(?<=\bdr)\.|(?<=\bdra)\.|(?<=\barq)\.|(?<=\bmtr[oa])\.|(?<=\bc)\.|\.(?=[a-z]))+?)\s*(?=[.;)\]]|$|[,/|–-]?\s*\b(?:{_WHEN_LABEL})\s*[:=])"
+    rf"[(\[]?\b{WHO_LABEL}\s*[:=–-]\s*(?P<who>(?:[^.;()\n\]]|(?<=\blic)\.|(?<=\bing)\.|(?<=\bdr)\.|(?<=\bdra)\.|(?<=\barq)\.|(?<=\bmtr[oa])\.|(?<=\bc)\.|\.(?=[a-z]))+?)\s*(?=[.;)\]]|$|[,/|–-]?\s*\b(?:{WHEN_LABEL})\s*[:=])"
 )
 _CHARGE = re.compile(
     r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>[^.;,()]{3,110})"
 )
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,110})[)\]]")
-_DASH_TAIL = re.compile(r"\s+[-–—/|]\s+(?P<who>[^-–—|]{2,90})$")
+_DASH = re.compile(r"\s+[-–—|]\s+")
 _OPENING = re.compile(r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—])\s+(?=\S)")
-ATTRIBUTE = re.compile(
-    rf"^\W*(?:(?P<who>{_WHO_LABEL})|(?P<when>{_WHEN_LABEL})|(?P<other>estatus|estado|avance|prioridad|observaciones|producto|evidencia|entregable|medio de verificacion|indicador|lugar|hora))\s*[:=]\s*",
-    re.IGNORECASE,
-)
+_SHORT = 90
 
 
 @dataclass(slots=True)
@@ -122,7 +118,19 @@ def _rest(clean: str, start: int, end: int, dues: list[Due]) -> str:
 
 
 def _add_dash(document: Document, start: int, end: int, tail: Tail) -> None:
-    hit = _DASH_TAIL.search(document.clean[start:end].rstrip(" ."))
-    if hit and is_actor(hit["who"], document.directory):
-        tail.who.append(bare(hit["who"]))
-        tail.cuts.append((start + hit.start(), start + hit.end()))
+    """Read what stands after dashes at the end of an item: «… — P. Garza — 7 de marzo»."""
+    body = document.clean[start:end].rstrip(" .")
+    marks = list(_DASH.finditer(body))
+    stop = len(body)
+    for mark in reversed(marks):
+        first, last = start + mark.end(), start + stop
+        dues = [shifted(due, first) for due in find_dues(document.folded[first:last], document.moment)]
+        rest = _rest(document.clean, first, last, dues)
+        if not (dues and not rest) and not (
+            rest and len(rest) < _SHORT and is_actor(rest, document.directory)
+        ):
+            return
+        tail.dues += dues
+        tail.who[:0] = [rest] if rest else []
+        tail.cuts.append((start + mark.start(), last))
+        stop = mark.start()

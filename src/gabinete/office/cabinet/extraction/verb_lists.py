@@ -31,6 +31,7 @@ RESULT = words("""
     analizar estudiar promover impulsar fomentar propiciar procurar continuar seguir buscar contribuir favorecer estimular potenciar
     incentivar explicar sensibilizar concientizar reflexionar considerar plantear dialogar socializar reiterar exhortar instruir
     encargar encomendar recomendar retroalimentar intensificar reemplazar retabular sincronizar migrar resarcir articular
+    hablar pasar traer checar conseguir armar pedir ver marcar afianzar destacar efectuar condonar volver juntar sesionar sentar apartar prestar inscribir regalar atraer
     avanzar pintar podar regar sellar tapar cerrar bloquear cercar bardear electrificar urbanizar escriturar titular inaugurar arrancar iniciar
     """)
 """Verbs that begin what is to be done. Weak ones are here too: they are agreements, badly worded."""
@@ -93,7 +94,9 @@ restituya:restituir|contribuya:contribuir|contribuyan:contribuir|devuelva:devolv
 fortalezca:fortalecer|fortalezcan:fortalecer|ofrezca:ofrecer|ofrezcan:ofrecer|abastezca:abastecer|favorezca:favorecer|reduzca:reducir|reduzcan:reducir|produzca:producir|produzcan:producir|proteja:proteger|protejan:proteger
 cierre:cerrar|cierren:cerrar|despliegue:desplegar|desplieguen:desplegar|encomiende:encomendar|encomienden:encomendar|recomiende:recomendar|extienda:extender|extiendan:extender|atienda:atender|atiendan:atender|vaya:ir|vayan:ir
 muestre:mostrar|muestren:mostrar|acuerde:acordar|acuerden:acordar|convierta:convertir|venda:vender|provea:proveer|provean:proveer|reúna:reunir|reúnan:reunir|evalúe:evaluar|evalúen:evaluar|continúe:continuar|continúen:continuar|efectúe:efectuar|efectúen:efectuar
-actúe:actuar|envíe:enviar|envíen:enviar|amplíe:ampliar|amplíen:ampliar|licite:licitar|riegue:regar|siembre:sembrar|siembren:sembrar|pueda:|puedan:|sea:ser|sean:ser|suscriba:suscribir|suscriban:suscribir|remita:remitir|remitan:remitir
+actúe:actuar|envíe:enviar|envíen:enviar|amplíe:ampliar|amplíen:ampliar|licite:licitar|riegue:regar|siembre:sembrar|siembren:sembrar|pueda:|puedan:|sea:ser|sean:ser|vuelva:volver|vuelvan:volver|traiga:traer|traigan:traer|vea:ver|vean:ver|pida:pedir|pidan:pedir|mida:medir|midan:medir|consiga:conseguir|consigan:conseguir|refuerce:reforzar|refuercen:reforzar|renueve:renovar|renueven:renovar|apruebe:aprobar|aprueben:aprobar
+compruebe:comprobar|comprueben:comprobar|comience:comenzar|comiencen:comenzar|empiece:empezar|empiecen:empezar|sugiera:sugerir|sugieran:sugerir|repita:repetir|repitan:repetir|diga:decir|digan:decir|oiga:oír|oigan:oír|conduzca:conducir|conduzcan:conducir|traduzca:traducir|traduzcan:traducir
+encuentre:encontrar|encuentren:encontrar|mueva:mover|muevan:mover|siente:sentar|sienten:sentar|defienda:defender|defiendan:defender|introduzca:introducir|introduzcan:introducir|conozca:conocer|conozcan:conocer|suscriba:suscribir|suscriban:suscribir|remita:remitir|remitan:remitir
 """
 IRREGULAR_SUBJUNCTIVES = dict(
     pair.split(":") for line in _SUBJUNCTIVES.strip().splitlines() for pair in line.split("|")

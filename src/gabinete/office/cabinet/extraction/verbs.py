@@ -19,6 +19,10 @@ _ENCLITIC = re.compile(r"^(?P<verb>.{2,}?(?:ar|er|ir))(?P<pronoun>se|los?|las?|l
 _FUTURE = re.compile(r"^(?P<stem>.+r)(?P<ending>a|an|emos)$")
 _BY_FOLD = {fold(verb): verb for verb in RESULT}
 _NOUNS_BY_FOLD = {fold(noun): verb for noun, verb in NOUNS.items()}
+_FIRST_PLURALS = words(
+    "queremos esperemos mejoremos preparemos adquiramos moremos ignoremos operemos demoremos"
+)
+"""Presents and subjunctives that end as the future of «nosotros» does."""
 _NOT_INFINITIVES = words(
     "bienestar malestar lugar par mar bar ayer primer tercer mujer taller poder deber haber ser cualquier alcaldesa hogar militar particular regular popular"
     " similar escolar familiar titular auxiliar titulares preescolar placer caracter alquiler cancer lider server dolar pilar altar peculiar"
@@ -68,7 +72,9 @@ def from_future(word: str, *, accents: bool = True) -> str | None:
     """
     plain = fold(word)
     hit = _FUTURE.match(plain)
-    if hit is None or len(plain) < 4:  # noqa: PLR2004
+    if hit is None or len(plain) < 4 or plain in _FIRST_PLURALS:  # noqa: PLR2004
+        return None
+    if hit["ending"] == "emos" and hit["stem"] + "ar" in _BY_FOLD:  # «preparemos» is no future
         return None
     accented = hit["ending"] == "emos" or word.lower()[len(hit["stem"]) :].startswith("á")
     if accents and not accented:
@@ -187,6 +193,7 @@ def _presents() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _subjunctives() -> dict[str, str]:
     forms = {fold(form): verb for form, verb in IRREGULAR_SUBJUNCTIVES.items() if verb}
+    forms |= {f"{form}mos": verb for form, verb in forms.items() if form.endswith(("ga", "ya"))}
     for verb in sorted(RESULT):
         for form in _regular_subjunctives(verb):
             forms.setdefault(fold(form), verb)
@@ -200,9 +207,9 @@ def _regular_subjunctives(verb: str) -> tuple[str, ...]:
             if stem.endswith(ending):
                 stem = stem.removesuffix(ending) + changed
                 break
-        return (f"{stem}e", f"{stem}en")
+        return (f"{stem}e", f"{stem}en", f"{stem}emos")
     for ending, changed in (("gu", "g"), ("g", "j"), ("c", "zc")):
         if stem.endswith(ending):
             stem = stem.removesuffix(ending) + changed
             break
-    return (f"{stem}a", f"{stem}an")
+    return (f"{stem}a", f"{stem}an", f"{stem}amos")
