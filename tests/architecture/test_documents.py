@@ -1,0 +1,41 @@
+"""What the documents say of the code is what the code says."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from tools import data_dictionary, permission_table
+
+from gabinete.office.followup.states import MATTER_FLOW
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\":]+)\"")
+
+
+def test_architecture_holds_the_diagram_of_the_flow():
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+    assert f"```mermaid\n{MATTER_FLOW.mermaid()}\n```" in text
+
+
+def test_table_of_permissions_is_the_one_the_product_decides_with():
+    with translation.override("es-mx"):
+        assert permission_table.TARGET.read_text(encoding="utf-8") == permission_table.text()
+
+
+def test_data_dictionary_describes_the_tables_as_they_are():
+    assert data_dictionary.undescribed() == []
+    assert data_dictionary.TARGET.read_text(encoding="utf-8") == data_dictionary.text()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_of_a_document_leads_somewhere(document):
+    links = [first or second for first, second in LINK.findall(document.read_text(encoding="utf-8"))]
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_picture_is_light():
+    assert [p.name for p in (ROOT / "docs" / "images").iterdir() if p.stat().st_size > 200_000] == []
