@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gabinete.office.cabinet.extraction.actors import (
     actor_before,
     bare,
     is_actor,
-    is_citizen,
     without_connectors,
 )
+from gabinete.office.cabinet.extraction.authority import asks_with_power, authority_of, is_bygone
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
-from gabinete.office.cabinet.extraction.folding import fold
-from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
+from gabinete.office.cabinet.extraction.performatives import (
+    ADVERBS,
+    KINDS,
+    TRUST,
+    Hit,
+    frames_in,
+)
+from gabinete.office.cabinet.extraction.reading import AGREEMENT, Candidate, Document
 from gabinete.office.cabinet.extraction.verbs import (
     INFINITIVE,
     from_future,
@@ -24,52 +30,8 @@ from gabinete.office.cabinet.extraction.verbs import (
     is_known,
 )
 
-_ADVERBS = r"(?:\s*,?\s*(?:aqui|ahi|hoy|tambien|asimismo|asi mismo|ademas|igualmente|por (?:unanimidad|mayoria|consenso|votacion)(?: (?:de|calificada|absoluta|simple)(?: los)?(?: votos| presentes)?)*|de manera (?:unanime|enfatica|particular|especifica|puntual|respetuosa|atenta|conjunta|formal)|atentamente|formalmente|respetuosamente|publicamente|en (?:votacion|lo) \w+(?: y en lo particular)?|con \w+ votos? a favor(?:[^,]{0,40})?)\b,?)*"
-_FRAMES: dict[str, str] = {
-    "instruct": r"\b(?:ha|han|habia|he|hemos)\s+(?:instruido|ordenado|encomendado|girado\s+instrucciones)\b|\b(?:(?:se|les|le)\s+(?:les?\s+)?)?(?:instruye|instruyen|instruyo|instruyeron|ordena|ordeno|ordenan|ordenaron|encomienda|encomendo|encomendaron|encarga|encargo|encargaron|exhorta|exhorto|exhortaron|conmina|conmino|mandata|mandato|comisiona|comisiono|faculta|faculto|delega|urgio)\b"
-    r"|\bgir(?:o|a|aron|ar)(?:a)?\s+(?:sus\s+|las\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales|directas))?\b|\b(?:dio|da|dieron)\s+(?:la\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales))?\b"
-    r"|\b(?:instruir|encargar|encomendar|exhortar|facultar|comisionar|mandatar)(?=\s+al?\b)",
-    "ask": r"\b(?:le|les)\s+(?:pido|solicito|instruyo|encargo)\b|\b(?:quiero|vengo a)\s+(?:pedir|solicitar|instruir|encargar)(?:les?)?\b|\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
-    "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)|\bcorresponde(?:ra)?(?=\s+al?\b)",
-    "agree": r"\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
-    r"|\b(?:acuerda(?=\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
-    r"|\b(?:quedo|queda|quedando|fue)\s+acordado\b|\bse\s+(?:llego|llega)\s+al\s+acuerdo(?:\s+de)?\b|\bllegaron\s+al\s+acuerdo(?:\s+de)?\b|\bse\s+tom(?:o|a)\s+el\s+acuerdo(?:\s+de)?\b",
-    "approve": r"\b(?:se\s+)?(?:aprueba|aprueban|aprobo|aprobaron|autoriza|autorizan|autorizo|autorizaron|ratifica|ratifico)\b|\bse\s+(?:valida|valido|acepta|acepto)\b|\b(?:autorizar)(?=\s+al?\b)",
-    "passive": r"\b(?:fue|fueron|queda|quedan|quedo|quedaron|quedando|siendo|es|son)\s+(?:debidamente\s+)?(?:aprobad[oa]s?|autorizad[oa]s?)\b",
-    "enact": r"\bse\s+(?:turna|turnan|turno|remite|remiten|canaliza|agenda|programa|designa|nombra)\b",
-    "commit": r"\b(?:(?:se|nos|me)\s+)(?:comprometen?|comprometio|comprometieron|comprometimos|comprometemos|comprometo|obligan?|obligo)\b(?:\s+con\s+[^,.]{3,50}?(?=\s+a\b))?(?:\s+formalmente|\s+tambien|\s+ademas)?\s*(?=,?\s*(?:a|en)\b)"
-    r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:en(?=\s+(?:que|[a-z]+[aei]r))|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
-    r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?(?:\s+(?:de|por)\b)?(?=\s+(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
-}
-_KINDS = {
-    "instruct": INSTRUCTION,
-    "ask": INSTRUCTION,
-    "agree": AGREEMENT,
-    "approve": AGREEMENT,
-    "charge": AGREEMENT,
-    "enact": AGREEMENT,
-    "passive": AGREEMENT,
-    "commit": COMMITMENT,
-}
-_TRUST = {
-    "instruct": 0.86,
-    "ask": 0.72,
-    "agree": 0.82,
-    "approve": 0.74,
-    "charge": 0.78,
-    "enact": 0.62,
-    "passive": 0.58,
-    "commit": 0.84,
-}
-_FINDER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FRAMES.items()))
 _COMPLEMENT = re.compile(
     rf",?\s+(?:(?P<que>a que|para que|a efecto de que|a efectos de que|a fin de que|con el (?:fin|objeto|proposito) de que|en el sentido de que|de que|que)\s+|(?:a efecto de|a efectos de|a fin de|con el fin de|con el objeto de|para|a|de|en)\s+(?={INFINITIVE}\b)|(?={INFINITIVE}\b)|(?=(?:la|el|los|las|una|un|su)\s+(?P<noun>[a-z]+)\b))"
-)
-_REFUSED = re.compile(
-    r"(?:\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que|(?<!por )\b(?:el|la|los|las) (?:que|cual|cuales)|\bmism[oa]s? que)\s*(?:se\s+)?$"
-)
-_ASKERS_WITHOUT_POWER = re.compile(
-    r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)"
 )
 _FORMULA = re.compile(
     r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia|permiso|moment))"
@@ -79,25 +41,16 @@ _NEXT_CLAUSE = re.compile(
 )
 
 
+_TELLS_ON = re.compile(
+    r",?\s+y\s+(?:también\s+|además\s+)?[a-záéíóúñ]{3,}(?:ó|aron|ieron)\s+(?=que\b|el\b|la\b|los\b|las\b)"
+)
+"""Where a sentence goes on telling («… y manifestó que»)."""
+_DATIVE = re.compile(r"(?:^|[.,;:«“\"]\s*)(?:y\s+)?al?\s+(?:(?:la|los|las)\s+)?(?P<who>[^,.;:]{2,80}?),?\s*$")
+"""To whom it is said, before the verb: «A Protección Civil le encargo…»."""
+_BEFORE_NOUNS = tuple(
+    f" {word}" for word in "el la los las de del al una un con en por sin su sus cada este esta a".split()
+)
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A performative verb found in a sentence."""
-
-    family: str
-    start: int
-    end: int
-
-
-def frames_in(document: Document, start: int, end: int) -> list[Hit]:
-    """Return the performative verbs of a sentence, denied and reported ones left out."""
-    return [
-        Hit(hit.lastgroup or "", hit.start(), hit.end())
-        for hit in _FINDER.finditer(document.folded, start, end)
-        if not _REFUSED.search(document.folded[max(start, hit.start() - 30) : hit.start()])
-    ]
 
 
 def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]:
@@ -107,6 +60,8 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
     for index, hit in enumerate(hits):
         clause_end = hits[index + 1].start if index + 1 < len(hits) else end
         clause_end = _without_tail(document, hit.end, clause_end) if index + 1 < len(hits) else clause_end
+        if told := _TELLS_ON.search(document.clean, hit.end, clause_end):
+            clause_end = told.start()
         subject = _subject(document, start if index == 0 else hits[index - 1].end, hit.start)
         speaker = (
             actor_before(
@@ -123,10 +78,14 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
             and (hit.family == "commit" or (hit.family == "agree" and active))
         ):
             candidate.who = [speaker]
+        if candidate and not candidate.who and (to := _DATIVE.search(document.folded, start, hit.start)):
+            named = document.clean[to.start("who") : to.end("who")]
+            candidate.who = [bare(named)] if is_actor(named, document.directory) else []
         if candidate:
+            candidate.confidence -= 0.6 * is_bygone(document, hit, start, end)
             candidate.quote = (start, end)
             candidate.floor = start if index == 0 else hit.start
-            candidate.confidence += _authority(hit, subject, document, start)
+            candidate.confidence += authority_of(hit, subject, document, start)
             yield candidate
 
 
@@ -148,41 +107,15 @@ def _subject(document: Document, start: int, end: int) -> str:
     )
 
 
-def _authority(hit: Hit, subject: str, document: Document, start: int) -> float:
-    """Return how much who speaks adds or takes: neighbours ask, they do not order."""
-    before = document.folded[start : hit.start]
-    if (
-        hit.family in {"ask", "approve", "instruct"}
-        and _ASKERS_WITHOUT_POWER.search(before[-90:])
-        and "se " not in document.folded[hit.start : hit.start + 3]
-    ):
-        return -0.4
-    if re.search(
-        r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before
-    ):
-        return -0.4
-    if (
-        hit.family == "ask"
-        and re.search(r"\bque\s*$", before)
-        and not re.search(r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before)
-    ):
-        return -0.4
-    if hit.family == "approve" and re.search(r"\b(?!por lo\b)\w+[^o] que\s*$", before):
-        return -0.4  # «el programa que se aprobó» tells of something past
-    if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", document.folded[hit.start : hit.end]):
-        return -0.26  # advice and invitations bind nobody unless a list of agreements takes them up
-    return 0.02 if subject and not is_citizen(subject) else 0.0
-
-
 def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate | None:
     """Return the candidate a performative verb opens, or ``None`` when nothing to be done follows it."""
-    opening = hit.end + len(re.match(_ADVERBS, document.folded[hit.end : end])[0])  # type: ignore[index]
+    opening = hit.end + len(re.match(ADVERBS, document.folded[hit.end : end])[0])  # type: ignore[index]
     if _FORMULA.match(document.folded[opening:end]):
         return None
     kind = (
-        AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else _KINDS[hit.family]
+        AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else KINDS[hit.family]
     )
-    candidate = Candidate(kind, _TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
+    candidate = Candidate(kind, TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
     if hit.family == "enact":
         return _enacted(document, candidate, hit, subject)
     if hit.family == "passive":
@@ -196,21 +129,10 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         completed
         and hit.family == "ask"
         and not completed.who
-        and not _asks_with_power(document, hit, subject)
+        and not asks_with_power(document, hit, subject)
     ):
         return None
     return completed
-
-
-_POWERS = re.compile(
-    r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)"
-)
-
-
-def _asks_with_power(document: Document, hit: Hit, subject: str) -> bool:
-    """Return whether a request without addressee is one that binds: impersonal, or of who may order."""
-    written = document.folded[hit.start : hit.end]
-    return written.startswith("se ") or not subject or bool(_POWERS.search(fold(subject)))
 
 
 def _enacted(document: Document, candidate: Candidate, hit: Hit, subject: str) -> Candidate | None:
@@ -307,9 +229,7 @@ def _first_action(document: Document, start: int, end: int) -> tuple[Action | No
     for word in re.compile(r"[^\W\d_]+").finditer(document.clean, start, min(end, start + 260)):
         plain = document.folded[word.start() : word.end()]
         before = document.folded[start : word.start()].rstrip()
-        if before.endswith((" el", " la", " los", " las", " de", " del", " al", " una", " un")) or (
-            before in {"el", "la", "los", "las"}
-        ):
+        if before.endswith(_BEFORE_NOUNS) or (before in {"el", "la", "los", "las"}):
             continue
         known = bool(
             from_subjunctive(word[0])

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting
-from gabinete.office.cabinet.extraction.preparing import Prepared
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
+from gabinete.office.cabinet.extraction.preparing import Prepared
 from gabinete.office.cabinet.extraction.sections import (
     Section,
     heading_section,

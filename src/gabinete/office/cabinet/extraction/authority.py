@@ -1,0 +1,90 @@
+"""How much who speaks and of when adds to or takes from what is said: neighbours ask, the past binds nobody."""
+
+import re
+
+from gabinete.office.cabinet.extraction.actors import is_citizen
+from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.numerals import MONTH
+from gabinete.office.cabinet.extraction.performatives import Hit
+from gabinete.office.cabinet.extraction.reading import Document
+
+_ASKERS_WITHOUT_POWER = re.compile(
+    r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)"
+)
+_PUBLIC = re.compile(
+    r"\s*(?:,?\s*(?:a|al)\s+)?(?:tod[oa]s\s+)?(?:(?:a\s+)?(?:el|la|los|las)\s+)?(?:poblacion|ciudadan|publico|duen[oa]s|famili|vecin|habitantes|usuari|comerciantes|conductor|automovilistas|padres|madres|jovenes|comunidad(?! de)|sociedad|gente|personas|turistas|contribuyentes|asistentes|presentes)"
+)
+_RECALLED = re.compile(r"\b(?:record(?:o|aron|ando)|recuerda|rememor\w+)\b")
+_BYGONE = re.compile(
+    rf"\b(?:{MONTH}|ano|mes|semana|trienio|sexenio|administracion|sesion|reunion|enero)\s+(?:pasad|anterior)[oa]?\b|\b(?:en su momento|anteriormente|previamente|en aquel(?:la)? (?:sesion|ano|ocasion)|hace (?:un|dos|tres|cuatro|cinco|\d+) (?:anos?|meses))\b"
+)
+_YEAR = re.compile(rf"\b(?:en|de|del|desde)\s+(?:(?:{MONTH})\s+(?:de|del)\s+)?(20\d\d|19\d\d)\b")
+_OVER = re.compile(
+    r"\blo (?:estamos|hemos|venimos) (?:haciendo|hecho|cumpliendo|cumplido)\b|\b(?:cumplimos|se cumplio)\b|\bya (?:fenecio|vencio|expiro|prescribio|concluyo)\b|\bque (?:finalmente|al final) no\b|\bno se (?:ejecuto|concreto|llevo a cabo|cumplio)\b|\bno prosper\w+|\b(?:es|fue|siendo|resulto) rechazad[oa]\b"
+)
+_PRETERITE = re.compile(
+    r"(?:[^\W\d_]*(?:[óÓ]|[aA][rR][oO][nN]|[eE][rR][oO][nN]|IMOS|imos)|fue|fueron|FUE|FUERON)\b"
+)
+
+
+def is_bygone(document: Document, hit: Hit, start: int, end: int) -> bool:
+    """Return whether a sentence recalls something ordered or promised long ago, or already over.
+
+    Args:
+        document: the one being read.
+        hit: the performative verb.
+        start: where its sentence begins.
+        end: where its sentence ends.
+    """
+    sentence, before = document.folded[start:end], document.folded[start : hit.start]
+    if _OVER.search(sentence) or _RECALLED.search(before):
+        return True
+    if not _PRETERITE.search(document.clean, hit.start, hit.end):
+        return False
+    session = document.moment.session
+    past_year = session and any(int(year) < session.year for year in _YEAR.findall(before[-60:]))
+    return bool(past_year or _BYGONE.search(sentence))
+
+
+def authority_of(hit: Hit, subject: str, document: Document, start: int) -> float:
+    """Return how much who speaks adds or takes: neighbours ask, they do not order."""
+    before = document.folded[start : hit.start]
+    if (
+        hit.family in {"ask", "approve", "instruct"}
+        and _ASKERS_WITHOUT_POWER.search(before[-90:])
+        and "se " not in document.folded[hit.start : hit.start + 3]
+    ):
+        return -0.4
+    if re.search(
+        r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before
+    ):
+        return -0.4
+    if (
+        hit.family == "ask"
+        and re.search(r"\bque\s*$", before)
+        and not re.search(r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before)
+    ):
+        return -0.4
+    if hit.family == "approve" and re.search(r"\b(?!por lo\b)\w+[^o] que\s*$", before):
+        return -0.4  # «el programa que se aprobó» tells of something past
+    verb = document.folded[hit.start : hit.end]
+    if re.match(r"(?:(?:se|les?) )?(?:invit|llamo|exhort)", verb) and _PUBLIC.match(document.folded, hit.end):
+        return -0.5
+    if re.match(r"(?:(?:se|les?) )?exhort", verb) and not re.match(
+        r"\s*,?\s*al?\s+(?![a-z]+[aei]r\b)", document.folded[hit.end :][:40]
+    ):
+        return -0.5
+    if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", verb):
+        return -0.3  # advice and invitations bind nobody unless a list of agreements takes them up
+    return 0.02 if subject and not is_citizen(subject) else 0.0
+
+
+_POWERS = re.compile(
+    r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)"
+)
+
+
+def asks_with_power(document: Document, hit: Hit, subject: str) -> bool:
+    """Return whether a request without addressee is one that binds: impersonal, or of who may order."""
+    written = document.folded[hit.start : hit.end]
+    return written.startswith("se ") or not subject or bool(_POWERS.search(fold(subject)))
