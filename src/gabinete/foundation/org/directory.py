@@ -9,6 +9,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -116,6 +117,7 @@ class Directory:
             units: every unit, past ones included.
             aliases: (alias, acronym or empty for somebody else's body, ``"phrase"`` or ``"whole"``).
         """
+        self._people: frozenset[str] = frozenset()
         self.units = {unit.acronym: unit for unit in units}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
         self._whole: dict[tuple[str, ...], str] = {}
@@ -135,6 +137,17 @@ class Directory:
             FileNotFoundError: when the folder lacks ``units.csv`` or ``aliases.csv``.
         """
         return _loaded(folder)
+
+    def with_people(self, names: frozenset[str]) -> "Directory":
+        """Return the same directory for a document that calls those who attend by these names."""
+        known = copy(self)
+        known._people = names  # noqa: SLF001 - its own copy
+        return known
+
+    def knows_person(self, phrase: str) -> bool:
+        """Return whether a phrase is a name of somebody who attends, or several joined with «y»."""
+        names = re.split(r"\s*,\s*|\s+[ye]\s+", phrase.strip())
+        return bool(self._people) and all(name in self._people for name in names)
 
     def __contains__(self, acronym: str) -> bool:
         return acronym in self.units

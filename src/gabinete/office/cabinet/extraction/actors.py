@@ -42,6 +42,10 @@ _TOGETHER = re.compile(
     r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mism[oa]s|propi[oa]s) (?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
 )
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
+_LONE_ACRONYM = re.compile(
+    r"^(?![A-Z]*(?:AR|ER|IR|ON|AD|OS|AS|DO|DA|TE|OR|ES|AL|EL|LA|SE|QUE|EN)$)[A-Z]{3,7}$"
+)
+"""An acronym alone, even where everything is in capitals: not with the ending of a word."""
 _LONGEST = 170
 
 
@@ -85,6 +89,8 @@ def is_actor(phrase: str, directory: Directory) -> bool:
         return True
     opening = name.split(",")[0]
     if not is_shouting(phrase) and _ACRONYM.match(opening) and len(opening.split()) <= 4:  # noqa: PLR2004
+        return True
+    if _LONE_ACRONYM.match(opening) or directory.knows_person(name):
         return True
     matches = directory.match(name)
     return bool(matches and matches[0].start <= 3) or bool(_NAME.match(name))  # noqa: PLR2004
@@ -150,7 +156,7 @@ def _starts_actor(piece: str, directory: Directory) -> bool:
     first = re.match(r"[^\W\d_]+", fold(name))
     if first and first[0] in _HEADS:
         return True
-    if _PERSON.match(name) or _ACRONYM.match(name):
+    if _PERSON.match(name) or _ACRONYM.match(name) or directory.knows_person(name):
         return True
     return any(match.start == 0 for match in directory.match(name))
 

@@ -11,6 +11,9 @@ from gabinete.office.cabinet.extraction.reading import Document
 _ASKERS_WITHOUT_POWER = re.compile(
     r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)"
 )
+_POWERS = re.compile(
+    r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)"
+)
 _PUBLIC = re.compile(
     r"\s*(?:,?\s*(?:a|al)\s+)?(?:tod[oa]s\s+)?(?:(?:a\s+)?(?:el|la|los|las)\s+)?(?:poblacion|ciudadan|publico|duen[oa]s|famili|vecin|habitantes|usuari|comerciantes|conductor|automovilistas|padres|madres|jovenes|comunidad(?! de)|sociedad|gente|personas|turistas|contribuyentes|asistentes|presentes)"
 )
@@ -25,6 +28,11 @@ _OVER = re.compile(
 _PRETERITE = re.compile(
     r"(?:[^\W\d_]*(?:[óÓ]|[aA][rR][oO][nN]|[eE][rR][oO][nN]|IMOS|imos)|fue|fueron|FUE|FUERON)\b"
 )
+
+
+def has_power(who: str) -> bool:
+    """Return whether somebody holds an office that may order."""
+    return bool(_POWERS.search(fold(who)))
 
 
 def is_bygone(document: Document, hit: Hit, start: int, end: int) -> bool:
@@ -77,11 +85,6 @@ def authority_of(hit: Hit, subject: str, document: Document, start: int) -> floa
     if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", verb):
         return -0.3  # advice and invitations bind nobody unless a list of agreements takes them up
     return 0.02 if subject and not is_citizen(subject) else 0.0
-
-
-_POWERS = re.compile(
-    r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)"
-)
 
 
 def asks_with_power(document: Document, hit: Hit, subject: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from gabinete.foundation.org.directory import Directory
 from gabinete.office.cabinet.extraction.actors import is_actor
@@ -13,15 +12,14 @@ from gabinete.office.cabinet.extraction.dates import session_date as date_told_b
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Moment
 from gabinete.office.cabinet.extraction.folding import fold, has_accents, words
-from gabinete.office.cabinet.extraction.frames import from_frames
-from gabinete.office.cabinet.extraction.futures import from_futures
 from gabinete.office.cabinet.extraction.items import from_item, from_promised
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
+from gabinete.office.cabinet.extraction.narration import from_paragraph
+from gabinete.office.cabinet.extraction.people import people_in
 from gabinete.office.cabinet.extraction.preparing import prepare
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section
-from gabinete.office.cabinet.extraction.sentences import sentence_spans
 from gabinete.office.cabinet.extraction.sheets import Sheets, attach
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
 
@@ -35,7 +33,6 @@ _PETITION = re.compile(
 )
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
 _DOUBTFUL = {Section.BACKGROUND: 0.3, Section.PROPOSED: 0.35}
-_JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _HEADLINE = 130
 _SAME = 0.75
 
@@ -60,7 +57,13 @@ def extract(
     prepared = prepare(text[:LONGEST])
     moment = Moment(session_date or date_told_by(text), next_session)
     petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
-    document = Document(prepared, directory, moment, has_accents(prepared.clean), petition)
+    document = Document(
+        prepared,
+        directory.with_people(people_in(prepared.clean)),
+        moment,
+        has_accents(prepared.clean),
+        petition,
+    )
     drafts = [
         draft
         for candidate in candidates_of(document)
@@ -106,7 +109,7 @@ def _of_block(document: Document, block: Block, blocks: list[Block]) -> Iterator
     record = from_record(document, block)
     if record:
         yield record
-    elif section is Section.AGREED and _is_item_like(document, block):
+    elif (section is Section.AGREED or _orders_that(document, block)) and _is_item_like(document, block):
         yield from from_item(document, block)
     elif section is Section.PROMISED and block.kind == "item":
         promised = from_promised(document, block)
@@ -114,7 +117,16 @@ def _of_block(document: Document, block: Block, blocks: list[Block]) -> Iterator
     elif block.marker == "ordinal" and section is Section.NEUTRAL:
         yield from from_item(document, block)
     elif not _is_headline(document, block, blocks):
-        yield from _narrated(document, block, _DOUBTFUL.get(section, 0.0))
+        yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0))
+
+
+def _orders_that(document: Document, block: Block) -> bool:
+    """Return whether an item is an order under its authority's name: «El C. Gobernador: a) Que la CEA repare…»."""
+    return (
+        block.lead is Section.AGREED
+        and not document.petition
+        and document.folded.startswith("que ", block.start)
+    )
 
 
 def _is_item_like(document: Document, block: Block) -> bool:
@@ -144,39 +156,6 @@ def _is_headline(document: Document, block: Block, blocks: list[Block]) -> bool:
         and block.kind == "para"
         and len(blocks) > 3  # noqa: PLR2004
     )
-
-
-def _narrated(document: Document, block: Block, penalty: float) -> Iterator[Candidate]:
-    """Yield what the sentences of a paragraph order, agree or promise."""
-    for start, end in sentence_spans(document.clean, block.start, block.end):
-        framed = list(from_frames(document, start, end))
-        futures = [one for one in from_futures(document, start, end) if _stands_alone(one, framed)]
-        found = sorted([*framed, *futures], key=lambda one: one.start)
-        _part(document, found)
-        floor = start
-        for candidate in found:
-            candidate.floor = max(candidate.floor, floor)
-            floor = min(candidate.end, candidate.action.rest if candidate.action else candidate.end)
-            candidate.confidence -= penalty
-            candidate.quote = (start, end)
-            yield candidate
-
-
-def _stands_alone(future: Candidate, framed: list[Candidate]) -> bool:
-    """Return whether a duty in the future is not just the complement of an order or agreement."""
-    for one in framed:
-        inside = future.action is not None and one.start <= future.action.start < one.end
-        if inside and not (future.who and one.action and future.start > one.action.rest + 3):
-            return False
-    return True
-
-
-def _part(document: Document, found: list[Candidate]) -> None:
-    """End each clause where the next one begins («…, mientras que la SEC impartirá…»)."""
-    for one, following in pairwise(found):
-        if one.action and one.action.rest < following.start < one.end:
-            joint = _JOINT.search(document.folded[one.action.rest : following.start])
-            one.end = following.start - (len(joint[0]) if joint else 0)
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:

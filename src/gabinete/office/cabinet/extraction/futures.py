@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor, together, without_connectors
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
@@ -35,6 +36,7 @@ _LAW = re.compile(
 _SEGMENT = re.compile(
     r"[;:“\"«(—]\s*|\bque\s+|,?\s+y\s+(?=(?:el|la|los|las)\s)|,?\s*(?:mientras que|en tanto que|al tiempo que|a la vez que)\s+|\.\s+"
 )
+_CLITICS = re.compile(r"(?:\b(?:se|me|nos|te|le|les|lo|la|los|las)\s+)+$")
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
 
@@ -204,20 +206,34 @@ def _shorter(text: str) -> Iterator[str]:
 
 
 def _goings(document: Document, start: int, end: int) -> Iterator[Candidate]:
-    """Yield «vamos a entregar…»: promises in speech, trusted when they carry a date or a figure."""
+    """Yield «vamos a entregar…», «el ITIFE nos va a traer…»: promises in speech, trusted with a subject, date or figure."""
     for hit in _GOING.finditer(document.folded, start, end):
-        before = document.folded[start : hit.start()]
+        clitics = _CLITICS.search(document.folded, start, hit.start())
+        at = clitics.start() if clitics else hit.start()
+        before = document.folded[start:at]
         action = action_at(document.clean, hit.end(), end, accents=document.accents)
         if (
             action is None
             or infinitive(document.clean[action.start : action.rest]) is None
             or _RELATIVE.search(before)
+            or re.search(r"\bno\s*$", before)
         ):
             continue
-        candidate = Candidate(COMMITMENT, 0.0, (start, end), hit.start(), end, action, family="going")
-        measured = re.search(r"\d|\b(?:mil|millones)\b", document.folded[action.rest : end]) is not None
-        candidate.confidence = (
-            0.38 + 0.08 * measured + 0.1 * (action.verb not in RHETORICAL and action.verb not in WEAK)
+        if clitics and clitics[0].strip() == "se" and not action.verb.endswith("se"):
+            action = replace(action, verb=f"{action.verb}se")
+        candidate = Candidate(COMMITMENT, 0.0, (start, end), at, end, action, family="going")
+        subject = _subject(document, start, at)[1] if hit[0].startswith("va") and hit[0][:4] != "vamo" else ""
+        candidate.who = [subject] if is_actor(subject, document.directory) else []
+        candidate.confidence = _promise(document, candidate, end) + _circumstances(
+            document, candidate, before
         )
-        candidate.confidence += _circumstances(document, candidate, before)
         yield candidate
+
+
+def _promise(document: Document, candidate: Candidate, end: int) -> float:
+    """Return the trust of a promise in speech, before its circumstances."""
+    action = candidate.action
+    assert action is not None  # noqa: S101 - only called with one
+    measured = re.search(r"\d|\b(?:mil|millones)\b", document.folded[action.rest : end]) is not None
+    vague = action.verb in RHETORICAL or action.verb in WEAK
+    return 0.38 + 0.08 * measured + 0.1 * (not vague) + 0.1 * bool(candidate.who)

@@ -55,12 +55,12 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
             plain = _plain_item(document, block, spans[0], kind)
             told = [plain] if plain else []
         elif not told and found:
-            _complete_from(document, found[-1], start, end)
+            complete_from(document, found[-1], start, end)
         found += told
     yield from found
 
 
-def _complete_from(document: Document, candidate: Candidate, start: int, end: int) -> None:
+def complete_from(document: Document, candidate: Candidate, start: int, end: int) -> None:
     """Add to an agreement what a following sentence says of who and when («Responsable: … Plazo: …»)."""
     tail = tail_of(document, start, end)
     dues = tail.dues or [

@@ -1,0 +1,25 @@
+"""The names of those who attend, so that notes can call them by their first name."""
+
+import re
+
+_ATTENDING = re.compile(
+    r"^\W*(?:asisten|asistentes|asistencia|asistieron|presentes|participan|participantes|participaron|estuvimos|estuvieron|convocados)\b[^:\n]{0,30}:[ \t]*(?P<names>[^\n]+(?:\n[^\n:]+)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TITLE = r"(?:(?:Lic|Ing|Arq|Dra?|Mtr[oa]|Profr?a?|C|Sra?|C\.P)\.\s+)?"
+_NAME = re.compile(
+    rf"^{_TITLE}(?P<first>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{{2,}})(?:\s+[A-ZÁÉÍÓÚÑ][\w.áéíóúñ]*){{0,4}}$"
+)
+_TOP = 6000
+"""Characters of the top of a document in which those who attend are listed."""
+
+
+def people_in(clean: str) -> frozenset[str]:
+    """Return the names, whole and first alone, of those a document lists as attending («Asisten: Lety, Paco Rentería»)."""
+    found: set[str] = set()
+    for hit in _ATTENDING.finditer(clean[:_TOP]):
+        for piece in re.split(r"[,;]|\s+y\s+", re.sub(r"\([^)]*\)", "", hit["names"])):
+            named = _NAME.match(" ".join(piece.split()).rstrip(" ."))
+            if named:
+                found |= {named[0], named["first"]}
+    return frozenset(found)
