@@ -18,7 +18,7 @@ _HEADS = words("""
     ingeniero ingeniera licenciado licenciada arquitecto arquitecta doctor doctora maestro maestra contador contadora mandatario mandataria municipe edil subdelegado subgerente capitania zona defensa guardia ejercito marina congreso
     proveedor contratista concesionaria concesionario operador organizacion organizaciones institucion instituciones sector planta participantes asistentes presentes comisaria comisario auditor auditoria defensoria defensor tribunal
     funcionarios funcionario colaboradores gabinete subcomision registro archivo boletin museo biblioteca radio fondo banco cfe conagua imss issste infonavit inegi dif cabildo vicepresidencia viceconsejeria asesor asesora asesores comunicacion
-    representacion representaciones organizaciones proteccion agricultura tesoreros ciudadanos modulos modulo ejido parque partido consorcio proveedores notario seccion observatorio facultad escuela plantel colegios patronatos interventor
+    representacion representaciones organizaciones proteccion agricultura tesoreros ciudadanos modulos modulo ejido partido consorcio proveedores notario seccion observatorio facultad escuela plantel colegios patronatos interventor
     procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
     """)
 _CITIZENS = re.compile(

@@ -17,13 +17,21 @@ _POWERS = re.compile(
 _PUBLIC = re.compile(
     r"\s*(?:,?\s*(?:a|al)\s+)?(?:tod[oa]s\s+)?(?:(?:a\s+)?(?:el|la|los|las)\s+)?(?:poblacion|ciudadan|publico|duen[oa]s|famili|vecin|habitantes|usuari|comerciantes|conductor|automovilistas|padres|madres|jovenes|comunidad(?! de)|sociedad|gente|personas|turistas|contribuyentes|asistentes|presentes)"
 )
+_INVITES = re.compile(r"(?:(?:se|les?) )?(?:invit|llamo|exhort)")
+_EXHORTS = re.compile(r"(?:(?:se|les?) )?exhort")
+_ADDRESSED = re.compile(r"\s*,?\s*al?\s+(?![a-z]+[aei]r\b)")
+_EARLIER = re.compile(
+    r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b"
+)
 _RECALLED = re.compile(r"\b(?:record(?:o|aron|ando)|recuerda|rememor\w+)\b")
 _BYGONE = re.compile(
     rf"\b(?:{MONTH}|ano|mes|semana|trienio|sexenio|administracion|sesion|reunion|enero)\s+(?:pasad|anterior)[oa]?\b|\b(?:en su momento|anteriormente|previamente|en aquel(?:la)? (?:sesion|ano|ocasion)|hace (?:un|dos|tres|cuatro|cinco|\d+) (?:anos?|meses))\b"
 )
-_YEAR = re.compile(rf"\b(?:en|de|del|desde)\s+(?:(?:{MONTH})\s+(?:de|del)\s+)?(20\d\d|19\d\d)\b")
+_YEAR = re.compile(
+    rf"\b(?:en|durante)\s+(?:(?:{MONTH})\s+(?:de|del)\s+)?(20\d\d|19\d\d)\b[,\s]*(?:\w+\s+){{0,4}}$"
+)
 _OVER = re.compile(
-    r"\blo (?:estamos|hemos|venimos) (?:haciendo|hecho|cumpliendo|cumplido)\b|\b(?:cumplimos|se cumplio)\b|\bya (?:fenecio|vencio|expiro|prescribio|concluyo)\b|\bque (?:finalmente|al final) no\b|\bno se (?:ejecuto|concreto|llevo a cabo|cumplio)\b|\bno prosper\w+|\b(?:es|fue|siendo|resulto) rechazad[oa]\b"
+    r"\blo (?:estamos|hemos|venimos) (?:haciendo|hecho|cumpliendo|cumplido)\b|\b(?:cumplimos|se cumplio)\b|\bya (?:fenecio|vencio|expiro|prescribio|concluyo)\b|\bque (?:finalmente|al final) no\b|\bno se (?:ejecuto|concreto|llevo a cabo|cumplio)\b|\bno prosper\w+|\bya (?:fue|fueron|se) (?:atendid|cumplid|entregad|realiz|conclu)\w+|\b(?:es|fue|siendo|resulto) rechazad[oa]\b"
 )
 _PRETERITE = re.compile(
     r"(?:[^\W\d_]*(?:[óÓ]|[aA][rR][oO][nN]|[eE][rR][oO][nN]|IMOS|imos)|fue|fueron|FUE|FUERON)\b"
@@ -50,44 +58,42 @@ def is_bygone(document: Document, hit: Hit, start: int, end: int) -> bool:
     if not _PRETERITE.search(document.clean, hit.start, hit.end):
         return False
     session = document.moment.session
-    past_year = session and any(int(year) < session.year for year in _YEAR.findall(before[-60:]))
+    past_year = session and any(int(year) < session.year for year in _YEAR.findall(before))
     return bool(past_year or _BYGONE.search(sentence))
 
 
 def authority_of(hit: Hit, subject: str, document: Document, start: int) -> float:
     """Return how much who speaks adds or takes: neighbours ask, they do not order."""
     before = document.folded[start : hit.start]
-    if (
-        hit.family in {"ask", "approve", "instruct"}
-        and _ASKERS_WITHOUT_POWER.search(before[-90:])
-        and "se " not in document.folded[hit.start : hit.start + 3]
-    ):
-        return -0.4
-    if re.search(
-        r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b", before
-    ):
-        return -0.4
-    if (
-        hit.family == "ask"
-        and re.search(r"\bque\s*$", before)
-        and not re.search(r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before)
-    ):
-        return -0.4
-    if hit.family == "approve" and re.search(r"\b(?!por lo\b)\w+[^o] que\s*$", before):
-        return -0.4  # «el programa que se aprobó» tells of something past
     verb = document.folded[hit.start : hit.end]
-    if re.match(r"(?:(?:se|les?) )?(?:invit|llamo|exhort)", verb) and _PUBLIC.match(document.folded, hit.end):
+    if _without_power(hit, before, verb) or _told_of(hit, before):
+        return -0.4
+    if _INVITES.match(verb) and _PUBLIC.match(document.folded, hit.end):
         return -0.5
-    if re.match(r"(?:(?:se|les?) )?exhort", verb) and not re.match(
-        r"\s*,?\s*al?\s+(?![a-z]+[aei]r\b)", document.folded[hit.end :][:40]
-    ):
+    if _EXHORTS.match(verb) and not _ADDRESSED.match(document.folded, hit.end):
         return -0.5
     if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", verb):
         return -0.3  # advice and invitations bind nobody unless a list of agreements takes them up
     return 0.02 if subject and not is_citizen(subject) else 0.0
 
 
+def _without_power(hit: Hit, before: str, verb: str) -> bool:
+    binds = hit.family in {"ask", "approve", "instruct"}
+    return binds and bool(_ASKERS_WITHOUT_POWER.search(before[-90:])) and not verb.startswith("se ")
+
+
+def _told_of(hit: Hit, before: str) -> bool:
+    """Return whether the verb only describes something («el programa que se aprobó») or an earlier session."""
+    if _EARLIER.search(before):
+        return True
+    if hit.family == "ask":
+        return bool(re.search(r"\bque\s*$", before)) and not re.search(
+            r"(?:\bpor lo|[aeio]o|[ao]) que\s*$", before
+        )
+    return hit.family == "approve" and bool(re.search(r"\b(?!por lo\b)\w+[^o] que\s*$", before))
+
+
 def asks_with_power(document: Document, hit: Hit, subject: str) -> bool:
     """Return whether a request without addressee is one that binds: impersonal, or of who may order."""
     written = document.folded[hit.start : hit.end]
-    return written.startswith("se ") or not subject or bool(_POWERS.search(fold(subject)))
+    return written.startswith(("se ", "le ", "les ")) or not subject or bool(_POWERS.search(fold(subject)))

@@ -135,7 +135,10 @@ def _block(line: _Line, following: _Line | None, in_agenda: int) -> Block:
     end = line.start + len(line.text)
     if _ROW.search(line.text):
         return Block("row", line.start + len(line.text) - len(line.text.lstrip()), end)
-    if not in_agenda and _is_title(line, following):
+    closes_agenda = _MARKDOWN.match(line.text) or (
+        line.blank_before and not line.marker and is_shouting(line.text)
+    )
+    if (not in_agenda or closes_agenda) and _is_title(line, following):
         hit = _MARKDOWN.match(line.text)
         return Block("heading", line.start + (hit.end() if hit else 0), end)
     if (hit := line.marker) and hit.end() < len(line.text):
