@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 from docx import Document as Word
+from pypdf import PdfWriter
 from xlsxwriter import Workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,6 +28,15 @@ def pdf() -> bytes:
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     )
+
+
+def closed_pdf(reader: str, owner: str) -> bytes:
+    """Return a PDF locked with two passwords; an empty one for the reader lets anybody open it."""
+    writer, file = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(9, 9)
+    writer.encrypt(reader, owner, algorithm="RC4-128")
+    writer.write(file)
+    return file.getvalue()
 
 
 def png() -> bytes:

@@ -14,6 +14,7 @@ from tests.foundation.documents import bytes_of as made
     ("name", "content", "kind"),
     [
         ("acta.pdf", made.pdf(), kinds.PDF),
+        ("solo-lectura.pdf", made.closed_pdf("", "dueño"), kinds.PDF),
         ("acta.docx", made.word(), kinds.DOCX),
         ("tabla.xlsx", made.sheet(), kinds.XLSX),
         ("acta.odt", made.open_document(), kinds.ODT),
@@ -54,6 +55,7 @@ def test_kind_is_told_by_content(name: str, content: bytes, kind: kinds.FileKind
         ("acta.odt", made.open_document(Basic__Standard__m_xml=b"Sub x"), "document.macros", "macros"),
         ("acta.odt", made.open_document(**{"META-INF__manifest_xml": b"<manifest:encryption-data/>"}), "document.encrypted", "contraseña"),
         ("acta.docx", made.ENCRYPTED_WORD, "document.encrypted", "contraseña"),
+        ("acta.pdf", made.closed_pdf("secreto", "dueño"), "document.encrypted", "contraseña"),
         ("acta.doc", made.OLD_WORD, "document.old_office", "formato antiguo"),
         ("acta.docx", made.word()[:-300], "document.damaged", "incompleto"),
         ("acta.pdf", made.pdf()[:-20], "document.damaged", "incompleto"),

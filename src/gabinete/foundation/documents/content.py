@@ -57,6 +57,7 @@ def _binary_kind(file: IO[bytes], head: bytes, name: str) -> FileKind | None:
         return found
     if b"%PDF-" in head[:1024]:
         _refuse_cut_pdf(file, name)
+        _refuse_closed_pdf(file, name)
         return kinds.PDF
     return _signed_kind(file, head, name)
 
@@ -139,6 +140,25 @@ def _old_office(file: IO[bytes], name: str) -> BadInput:
 def _refuse_cut_pdf(file: IO[bytes], name: str) -> None:
     if b"%%EOF" not in _tail(file):
         raise _damaged(name)
+
+
+def _refuse_closed_pdf(file: IO[bytes], name: str) -> None:
+    """Refuse a PDF that asks for a password to be read; one that only limits printing opens, and is let through."""
+    file.seek(0)
+    if b"/Encrypt" not in file.read():
+        return
+    from pypdf import PdfReader  # noqa: PLC0415 - slow import
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - slow import
+
+    file.seek(0)
+    try:
+        reader = PdfReader(file)
+        closed = reader.is_encrypted and not reader.decrypt("")
+    except (PyPdfError, ValueError, KeyError, NotImplementedError, RecursionError):
+        # What cannot be examined is kept as it is: it is evidence, and nothing here opens it.
+        return
+    if closed:
+        raise encrypted(name)
 
 
 def _tail(file: IO[bytes]) -> bytes:
