@@ -4,6 +4,7 @@ import errno
 import logging
 import sys
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
@@ -86,7 +87,7 @@ def _trouble_of(error: BaseException) -> Trouble | None:
 
 
 def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
-    context = {"trouble": trouble}
+    context = {"trouble": trouble, "back": _back(request)}
     if wants_part(request):
         response = render(request, "ui/errors/part.html", context, status=trouble.status)
         # The message goes to the corner for messages, whatever part of the page was asked for.
@@ -100,11 +101,19 @@ def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     )
 
 
+def _back(request: HttpRequest) -> str:
+    """Return the page of ours this was sent from, where the browser restores what was typed; empty without one."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    inside = came.netloc == request.get_host() and came.path not in {"", "/"}
+    again = came.path == request.path and request.method in {"GET", "HEAD"}
+    return urlunsplit(("", "", came.path, came.query, "")) if inside and not again else ""
+
+
 def _alone(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if _is_program(request):
         return _problem(trouble)
     name = "ui/errors/part.html" if wants_part(request) else "ui/errors/bare.html"
-    response = HttpResponse(render_alone(name, {"trouble": trouble}), status=trouble.status)
+    response = HttpResponse(render_alone(name, {"trouble": trouble, "back": ""}), status=trouble.status)
     response["Retry-After"] = "30"
     if wants_part(request):
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"

@@ -24,6 +24,7 @@ class Entry:
         path: address that begins every page of the section; ``/`` matches itself only.
         permission: ``access.Permission`` needed; empty shows it to anybody signed in.
         count: what is shown beside it for an actor, already written; empty shows nothing.
+        also: other addresses that begin pages of the section.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Entry:
     section: Text = ""
     permission: str = ""
     count: Callable[[Any], str] | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def navigation_of(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
     if actor is None or not actor.user_id:
         return []
     allowed = [e for e in shelf.entries if not e.permission or e.permission in actor.permissions]
-    current = max((e.path for e in allowed if _is_inside(request.path, e.path)), key=len, default="")
+    current = max((e.path for e in allowed if _is_inside(request.path, e)), key=len, default="")
     sections: dict[Text, list[Line]] = {}
     for entry in allowed:
         line = Line(entry.path, entry.label, entry.icon, entry.path == current, _count(entry, actor))
@@ -79,8 +81,8 @@ def navigation_of(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
     return list(sections.items())
 
 
-def _is_inside(path: str, section: str) -> bool:
-    return path == section if section == "/" else path.startswith(section)
+def _is_inside(path: str, entry: Entry) -> bool:
+    return path == "/" if entry.path == "/" else path.startswith((entry.path, *entry.also))
 
 
 def _count(entry: Entry, actor: Any) -> str:
