@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gabinete.foundation.audit.acts import act
+from gabinete.foundation.notifications.actions import acknowledge
 from gabinete.foundation.notifications.models import Notice
 from gabinete.foundation.workflow.actions import add_days
 from gabinete.foundation.workflow.rules import Confidence, DayKind, NewDay
@@ -111,3 +112,32 @@ def test_an_extended_term_moves_only_if_its_own_day_is_closed(stage: Stage, gran
     add_days(stage.actor("marcos"), "prueba", [closed], "Cierre de año", NOW)
 
     assert Matter.objects.get(pk=matter.pk).due == (date(2026, 12, 31) if granted == closed.date else granted)
+
+
+def test_the_acuse_of_a_notice_is_that_of_its_matter(stage: Stage) -> None:
+    matter = stage.in_state("notified")
+    notice = Notice.objects.get(kind="followup.notify", user__username="rosa")
+
+    acknowledge(notice.user_id, notice.pk, NOW)
+
+    matter.refresh_from_db()
+    assert (matter.state, matter.acknowledged_by_id) == ("in_progress", notice.user_id)
+
+
+def test_who_only_takes_part_acknowledges_the_notice_and_not_the_matter(stage: Stage) -> None:
+    matter = stage.in_state("notified", co_ids=(stage.cast.unit("SIDUR").pk,))
+    notice = Notice.objects.get(kind="followup.notify", user__username="ivan")
+
+    acknowledge(notice.user_id, notice.pk, NOW)
+
+    matter.refresh_from_db()
+    notice.refresh_from_db()
+    assert (matter.state, notice.received_at) == ("notified", NOW)
+
+
+def test_the_acuse_of_a_matter_settles_its_notice(stage: Stage) -> None:
+    stage.move("rosa", "acknowledge", stage.in_state("notified"))
+
+    notice = Notice.objects.get(kind="followup.notify", user__username="rosa")
+    assert notice.received_at is not None
+    assert notice.seen_at is not None

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from procrastinate.types import JSONDict
 
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
+from gabinete.foundation.notifications.events import ReceiptGiven
 from gabinete.foundation.notifications.mail import is_mail_on
 from gabinete.foundation.notifications.models import EmailState, Notice
 from gabinete.foundation.notifications.tasks import send_email
 from gabinete.kernel.errors import NotFound, RuleBroken
+from gabinete.kernel.facts import publish
 from gabinete.kernel.reserve import Reserve
 
 _TITLE_LIMIT = 240
@@ -100,7 +104,17 @@ def acknowledge(user_id: int, notice_id: int, now: datetime) -> Notice:
         if notice.received_at is None:
             notice.received_at, notice.seen_at = now, notice.seen_at or now
             notice.save(update_fields=["received_at", "seen_at"])
+            publish(ReceiptGiven(user_id, notice.kind, notice.url, now))
     return notice
+
+
+def receipt_given(user_id: int, url: str, now: datetime) -> int:
+    """Settle the notices of a person about something they acknowledged elsewhere, and return how many.
+
+    The caller's act seals it; nothing is published, for whoever calls already knows.
+    """
+    waiting = Notice.objects.filter(user_id=user_id, url=url, needs_receipt=True, received_at__isnull=True)
+    return waiting.update(received_at=now, seen_at=Coalesce("seen_at", Value(now)))
 
 
 def _notice(person: User, message: Message, *, by_mail: bool) -> Notice:

@@ -6,19 +6,24 @@ from datetime import date
 
 from gabinete.foundation.access.models import Grant, Role
 from gabinete.foundation.access.permissions import ROLE_CLEARANCE
-from gabinete.foundation.access.queries import in_force
-from gabinete.foundation.notifications.actions import tell
+from gabinete.foundation.access.queries import actor_of, in_force
+from gabinete.foundation.accounts.models import User
+from gabinete.foundation.notifications.actions import receipt_given, tell
+from gabinete.foundation.notifications.events import ReceiptGiven
 from gabinete.foundation.org.models import UnitSuccession
 from gabinete.foundation.workflow.events import CalendarChanged
 from gabinete.foundation.workflow.models import CalendarVersion
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.facts import subscribe
 from gabinete.kernel.words import short_date
+from gabinete.office.followup import policies
+from gabinete.office.followup.actions.agency import acknowledge
 from gabinete.office.followup.actions.recount import recount
 from gabinete.office.followup.events import MatterMoved
 from gabinete.office.followup.models import Extension, LogEntry, Matter
 from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.rules import may_decide_extension
+from gabinete.office.followup.states import NOTIFIED
 
 _AGENCY = (Role.LIAISON, Role.UNIT_HEAD)
 _VERIFIERS = (Role.LIAISON, Role.UNIT_HEAD, Role.ANALYST, Role.SECRETARY)
@@ -136,6 +141,8 @@ LETTERS: dict[str, Letter] = {
 
 def tell_of(fact: MatterMoved) -> None:
     """Tell the people a move concerns, whoever made it left out."""
+    if fact.move == "acknowledge" and fact.actor_id:
+        receipt_given(fact.actor_id, matter_url(fact.matter_id), fact.at)
     letter = LETTERS.get(fact.move)
     if letter is None:
         return
@@ -156,6 +163,25 @@ def tell_of(fact: MatterMoved) -> None:
         )
 
 
+def acknowledge_of(fact: ReceiptGiven) -> None:
+    """Take the acuse of a notice as that of its matter, when its agency has not given it yet.
+
+    An acuse of those who only take part stays in their notice.
+    """
+    if not fact.kind.startswith("followup."):
+        return
+    key = fact.url.rstrip("/").rsplit("/", 1)[-1]
+    matter = (
+        Matter.objects.defer("search").filter(pk=int(key), state=NOTIFIED).first()
+        if key.isdecimal()
+        else None
+    )
+    person = User.objects.get(pk=fact.user_id)
+    actor = actor_of(person, fact.at.astimezone(OFFICE_ZONE).date())
+    if matter is not None and matter.lead_id in actor.unit_ids and policies.may("acknowledge", actor, matter):
+        acknowledge(actor, matter.pk, version=matter.version, now=fact.at)
+
+
 def count_again(fact: CalendarChanged) -> None:
     """Count the running terms again when days are closed."""
     changed_at = CalendarVersion.objects.values_list("made_at", flat=True).filter(
@@ -169,6 +195,7 @@ def listen() -> None:
     """Hear the facts; for ``apps.ready()``."""
     subscribe(MatterMoved, tell_of)
     subscribe(CalendarChanged, count_again)
+    subscribe(ReceiptGiven, acknowledge_of)
 
 
 def _body(it: Told) -> str:
