@@ -200,6 +200,20 @@ def test_work_lists_follow_the_matter_from_hand_to_hand(stage: Stage) -> None:
     assert "por-verificar" not in where("tomas")
 
 
+def test_a_returned_report_comes_back_to_its_agency_until_it_is_sent_again(stage: Stage) -> None:
+    def returned() -> list[int]:
+        found = matters_matching(stage.actor("rosa"), Filters(work_list="devueltos"), TODAY)
+        return list(found.values_list("pk", flat=True))
+
+    matter = stage.in_state("in_progress")
+    stage.move("rosa", "report_progress", matter, report=stage.report())
+    assert returned() == []
+    stage.move("tomas", "return_report", matter, reason="Falta la memoria de cálculo.")
+    assert returned() == [matter.pk]
+    stage.move("rosa", "report_progress", matter, report=stage.report(40))
+    assert returned() == []
+
+
 DAYS = st.integers(-40, 40)
 VITALS = st.fixed_dictionaries(
     {

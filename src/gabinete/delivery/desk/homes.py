@@ -12,12 +12,12 @@ from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
 from gabinete.kernel.words import listed
-from gabinete.office.followup.policies import visible_matters
+from gabinete.office.followup.models import Matter
 from gabinete.office.followup.queries.board import BoardRow, board_total
 from gabinete.office.followup.queries.filters import horizon
-from gabinete.office.followup.queries.lists import COUNT_LIMIT
 from gabinete.office.followup.queries.rows import MatterRow, rows_of
-from gabinete.office.followup.queries.worklists import WORK_LISTS, work_list_condition
+from gabinete.office.followup.queries.together import COUNT_LIMIT, first_of_lists
+from gabinete.office.followup.queries.worklists import WORK_LISTS
 
 SHOWN = 5
 MOST_SECTIONS = 3
@@ -71,6 +71,7 @@ _ENDS = Wanted("cierres-propuestos", gettext_lazy("Cierres por confirmar"))
 _RISK = Wanted("riesgo", gettext_lazy("Lo que puede fallar"), urgent=False)
 _AGENCY = (
     Wanted("nuevos", gettext_lazy("Por acusar recibo")),
+    Wanted("devueltos", gettext_lazy("Devueltos por corregir")),
     _LATE,
     _SILENT,
     _VERIFY,
@@ -127,19 +128,20 @@ def _may(actor: Actor, wanted: Wanted) -> bool:
 
 def sections_for(actor: Actor, today: date) -> list[Section]:
     """Return the lists with their counts, and the rows of the first few that are urgent and not empty."""
-    at, shown, sections = horizon(today), 0, []
-    seen = visible_matters(actor)
-    for wanted in wanted_by(actor):
-        listed = seen.filter(work_list_condition(wanted.key, actor, at)).order_by("due_order", "id")
-        # One pass gives both the count and the first rows; a rare condition is never looked for twice.
-        keys = list(listed.values_list("pk", flat=True)[: COUNT_LIMIT + 1])
-        show = wanted.urgent and bool(keys) and shown < MOST_SECTIONS
-        first = seen.filter(pk__in=keys[:SHOWN]).order_by("due_order", "id")
-        shown += show
-        sections.append(
-            Section(wanted.key, str(wanted.title), len(keys), rows_of(first, today) if show else [])
+    wanted = wanted_by(actor)
+    found = first_of_lists(actor, [one.key for one in wanted], horizon(today), SHOWN)
+    urgent = [one.key for one in wanted if one.urgent and found[one.key][0]][:MOST_SECTIONS]
+    keys = {pk for key in urgent for pk in found[key][1]}
+    rows = {row.id: row for row in rows_of(Matter.objects.filter(pk__in=keys), today)} if keys else {}
+    return [
+        Section(
+            one.key,
+            str(one.title),
+            found[one.key][0],
+            [rows[pk] for pk in found[one.key][1] if pk in rows] if one.key in urgent else [],
         )
-    return sections
+        for one in wanted
+    ]
 
 
 def total_of(actor: Actor, now: datetime) -> tuple[BoardRow, datetime]:

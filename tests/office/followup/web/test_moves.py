@@ -140,9 +140,25 @@ def test_fulfilment_without_the_means_of_verification_is_refused_with_its_reason
 
     response = send(client_for(stage.cast.rosa), matter, "report_fulfilment", text="Ya quedó.")
 
-    assert response.status_code == 409
-    assert "Falta adjuntar el medio de verificación comprometido." in response.content.decode()
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count("Este dato es necesario.") == 1
+    assert ">Ya quedó.</textarea>" in page
     assert Matter.objects.get(pk=matter.pk).state == "in_progress"
+
+
+def test_form_sent_after_the_move_closed_gives_back_what_was_typed(stage, client_for):
+    matter = stage.in_state("in_verification")
+
+    response = send(
+        client_for(stage.cast.rosa), matter, "report_progress", text="Faltó decir esto.", percent="90"
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "No procede ahora:" in page
+    assert '<blockquote class="keep-lines">Faltó decir esto.</blockquote>' in page
+    assert f'href="/asuntos/{matter.pk}/"' in page
 
 
 def test_fulfilment_brings_its_proof_along(stage, client_for):

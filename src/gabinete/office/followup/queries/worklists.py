@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +51,26 @@ def _mine(actor: Actor, _at: Horizon) -> Q:
     return OPEN & Q(monitor=actor.user_id)
 
 
+def _answers(actor: Actor) -> Q:
+    """Return what this person answers for: an agency its own, although it may read more (to verify, by copy)."""
+    if not actor.unit_ids or actor.may(Permission.REVIEW_REPORT):
+        return Q()
+    units = sorted(actor.unit_ids)
+    return Q(party_unit_ids__overlap=units) & (Q(lead__in=units) | Q(co_unit_ids__overlap=units))
+
+
+def _late(actor: Actor, at: Horizon) -> Q:
+    return _answers(actor) & standing_condition(DeadlineStanding.OVERDUE, at)
+
+
+def _soon(actor: Actor, at: Horizon) -> Q:
+    return _answers(actor) & standing_condition(DeadlineStanding.DUE_SOON, at)
+
+
+def _silent(actor: Actor, at: Horizon) -> Q:
+    return _answers(actor) & silent_condition(at)
+
+
 def _new(actor: Actor, _at: Horizon) -> Q:
     if actor.unit_ids:
         return Q(state=states.NOTIFIED, lead__in=sorted(actor.unit_ids)) & OPEN
@@ -66,6 +86,16 @@ def _copies(actor: Actor, _at: Horizon) -> Q:
 def _to_review(_actor: Actor, _at: Horizon) -> Q:
     waiting = Report.objects.filter(review=Review.PENDING, is_fulfilment=False).values("matter_id")
     return OPEN & (Q(state=states.FULFILMENT_REPORTED) | Q(state__in=states.OWED_STATES, pk__in=waiting))
+
+
+def _returned(actor: Actor, _at: Horizon) -> Q:
+    """Return what the agency must send again: its latest report was returned."""
+    units = sorted(actor.unit_ids)
+    later = Report.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), matter=OuterRef("matter")
+    )
+    last = Report.objects.filter(~Exists(later), matter=OuterRef("pk"), review=Review.RETURNED)
+    return OWED & Q(party_unit_ids__overlap=units, lead__in=units) & Exists(last)
 
 
 def _to_verify(actor: Actor, _at: Horizon) -> Q:
@@ -102,9 +132,10 @@ WORK_LISTS: dict[str, WorkList] = {
     for one in (
         WorkList("mios", _("Míos"), _("No tiene asuntos abiertos a su cargo."), _mine),
         WorkList("nuevos", _("Nuevos"), _("No hay asuntos nuevos por atender."), _new),
-        WorkList("vencidos", _("Vencidos"), _("Ningún asunto está vencido."), lambda _a, at: standing_condition(DeadlineStanding.OVERDUE, at)),
-        WorkList("por-vencer", _("Por vencer"), _("Nada vence en los próximos días hábiles."), lambda _a, at: standing_condition(DeadlineStanding.DUE_SOON, at)),
-        WorkList("sin-reporte", _("Sin reporte"), _("Todos los asuntos tienen reporte reciente."), lambda _a, at: silent_condition(at)),
+        WorkList("devueltos", _("Devueltos"), _("No le han devuelto ningún reporte."), _returned, P.REPORT_PROGRESS),
+        WorkList("vencidos", _("Vencidos"), _("Ningún asunto está vencido."), _late),
+        WorkList("por-vencer", _("Por vencer"), _("Nada vence en los próximos días hábiles."), _soon),
+        WorkList("sin-reporte", _("Sin reporte"), _("Todos los asuntos tienen reporte reciente."), _silent),
         WorkList("por-revisar", _("Por revisar"), _("No hay reportes en espera de revisión."), _to_review, P.REVIEW_REPORT),
         WorkList("por-verificar", _("Por verificar"), _("No hay cumplimientos en espera de su verificación."), _to_verify, P.VERIFY_MATTER),
         WorkList("prorrogas", _("Prórrogas"), _("No hay prórrogas en espera de decisión."), _extensions, P.DECIDE_EXTENSION),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.ui.render import heading_in, redirect, render
 from gabinete.kernel import clock
-from gabinete.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
+from gabinete.kernel.errors import BadInput, IllegalMove, NotAllowed, NotFound, RuleBroken, Stale
 from gabinete.office.followup import policies, queries
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.queries.rows import matter_url
@@ -24,7 +24,8 @@ from gabinete.office.followup.web.forms import EVIDENCE_TYPES, Read, once_of, re
 from gabinete.office.followup.web.moves import FORMS, Order
 
 _NO_PROOF = needs_proof(Situation(means_proven=False))
-_SHOWN_ON_THE_FORM = (BadInput, RuleBroken, Stale)
+_SHOWN_ON_THE_FORM = (BadInput, IllegalMove, RuleBroken, Stale)
+_WRITTEN = frozenset({"text", "textarea"})
 
 
 def as_offered(moves: list[OpenMove]) -> list[OpenMove]:
@@ -93,12 +94,15 @@ def _form(request: HttpRequest, matter: Matter, name: str, given: Read, status: 
     flow = MATTER_FLOW.moves[name]
     [move] = as_offered([OpenMove(name, flow.label, flow.needs_reason, tuple(reasons))])
     form = FORMS[name]
+    fields = form.fields(matter, clock.today())
     context: dict[str, Any] = {
         "matter": matter,
         "heading": heading_in(request),
         "move": move,
         "form": form,
-        "fields": form.fields(matter, clock.today()) if move.is_open else (),
+        "fields": fields if move.is_open else (),
+        # A move that closed meanwhile has no form any more; what was typed is shown so that it can be copied.
+        "written": [given.values[f.name] for f in fields if f.kind in _WRITTEN and given.values.get(f.name)],
         "values": given.values,
         "errors": given.errors,
         # After a stale answer the person has seen what changed: the next sending is on the present version.

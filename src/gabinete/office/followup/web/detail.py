@@ -29,7 +29,7 @@ from gabinete.office.followup.web.story import lines
 
 NEXT_MOVES = (
     "verify_concluded", "accept_fulfilment", "accept_report", "grant_extension", "confirm_void", "confirm_superseded",
-    "confirm_unfulfilled", "acknowledge", "notify", "confirm_assignment", "reassign", "resume", "unblock",
+    "confirm_unfulfilled", "acknowledge", "notify", "confirm_assignment", "resume", "unblock",
     "report_progress", "report_fulfilment", "judge_confidence", "message", "reopen",
 )  # fmt: skip
 """Which open move is offered first: what others wait for, before what one may do at leisure."""

@@ -110,7 +110,13 @@ def _report_fields(matter: Matter, _today: date) -> Sequence[Field]:
 def _fulfilment_fields(matter: Matter, _today: date) -> Sequence[Field]:
     return (
         Field("text", _("Cómo se cumplió"), required=True),
-        Field("proof", _("Medio de verificación"), "files", hint=matter.means_of_verification),
+        Field(
+            "proof",
+            _("Medio de verificación"),
+            "files",
+            required=not matter.evidence.filter(proves_means=True, withdrawn=False).exists(),
+            hint=matter.means_of_verification,
+        ),
         Field("files", _("Otra evidencia"), "files"),
         Field("photo", _("Foto desde el teléfono"), "photo"),
     )
