@@ -33,7 +33,7 @@ def test_every_kept_draft_becomes_one_notified_matter(room: Room) -> None:
     assert [m.due for m in matters][1:] == [date(2026, 12, 18), date(2026, 12, 17)]
     assert matters[1].lead.acronym == "CEA"
     assert matters[1].text == drafts_of(minutes)[1].quote
-    assert matters[1].origin_label == "1.ª sesión ordinaria de Gabinete Legal"
+    assert matters[1].origin_label == "1.ª sesión ordinaria del Gabinete Legal"
     minutes.refresh_from_db()
     assert (minutes.confirmed_at, minutes.confirmed_by_id, minutes.session.state) == (
         NOW,

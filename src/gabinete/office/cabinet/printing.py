@@ -7,6 +7,7 @@ from gabinete.foundation.rendering.tree import Block, Cell, Column, Document, He
 from gabinete.kernel.words import plain_date, spanish_date
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Seat
 from gabinete.office.cabinet.queries import name_of
+from gabinete.office.cabinet.rules import of_body
 from gabinete.office.followup.queries.rows import MatterRow
 
 _SIGNATURE_LINE = "______________________________"
@@ -26,7 +27,7 @@ def call_document(
     place = session.place or "la sede que se informará oportunamente"
     blocks: list[Block] = [
         Paragraph(
-            f"Se convoca a las y los integrantes de {session.body.name} a la {name_of(session)}.", "lead"
+            f"Se convoca a las y los integrantes {of_body(session.body.name)} a la {name_of(session)}.", "lead"
         ),
         Paragraph(f"Fecha: {spanish_date(session.held_on)}{hour}."),
         Paragraph(f"Modalidad: {session.get_modality_display()}. Sede o liga: {place}."),
@@ -53,7 +54,7 @@ def minutes_document(
     """
     blocks: list[Block] = [
         Paragraph(
-            f"Minuta de la {name_of(session)} de {session.body.name}, celebrada el {spanish_date(session.held_on)}"
+            f"Minuta de la {name_of(session)} {of_body(session.body.name)}, celebrada el {spanish_date(session.held_on)}"
             f"{f' en {session.place}' if session.place else ''}. Preside: {session.body.chair}.",
             "lead",
         ),

@@ -55,6 +55,18 @@ def session_name(number: int, *, extraordinary: bool) -> str:
     return f"{number}.ª sesión {'extraordinaria' if extraordinary else 'ordinaria'}"
 
 
+def of_body(name: str) -> str:
+    """Return the name of a body after «de», with its article.
+
+    Example:
+        >>> of_body("Gabinete Legal"), of_body("Comisión de Agua"), of_body("Órgano Rector")
+        ('del Gabinete Legal', 'de la Comisión de Agua', 'del Órgano Rector')
+    """
+    first = name.split(maxsplit=1)[0].lower() if name.strip() else ""
+    feminine = first.endswith(("a", "ión", "dad", "red"))
+    return f"{'de la' if feminine else 'del'} {name}"
+
+
 def clean_line(text: str, limit: int, label: str) -> str:
     """Return one line of what a person typed, without invisible marks.
 

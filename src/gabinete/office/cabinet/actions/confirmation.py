@@ -138,7 +138,7 @@ def _order(session: CabinetSession, draft: AgreementDraft, next_session_on: date
         term_text=draft.term_text,
         origin=Origin(
             OriginKind.SESSION,
-            f"{name} de {session.body.name}",
+            f"{name} {rules.of_body(session.body.name)}",
             session.body.code,
             session.number,
             session.body.chair,
