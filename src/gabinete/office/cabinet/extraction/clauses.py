@@ -27,6 +27,10 @@ _THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas ad
 _SPLIT = re.compile(
     rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
 )
+_TAKES_UP = re.compile(
+    r"\s+(?:su|sus)\s|\s+(?:(?:el|la|los|las)\s+)?(?:\w+\s+){1,2}?(?:resultantes?|correspondientes?|respectiv[oa]s?)\b"
+)
+"""An object that comes out of the first action («y rendirá su dictamen», «y circulará la matriz resultante»)."""
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
 _LIGHT = words(
     "encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar volver"
@@ -230,6 +234,7 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
         at = start + hit.start("next")
         if (
             _same_object(folded, hit, word)
+            or _TAKES_UP.match(folded, hit.end("next"))
             or at - opening < _MINIMUM + 4
             or not _another_action(clean, at, end, word, accents=accents)
         ):

@@ -15,6 +15,7 @@ COLUMNS = {
 """What the header of each column says, folded."""
 _END_DATE = re.compile(r"\b(?:termino|fin|final|conclusion|entrega|compromiso|limite|vencimiento|cierre)\b")
 _LONGEST_HEADER = 70
+_LABEL_LENGTH = 60
 _GAP = re.compile(r"\S+(?: \S+)*")
 _NUMBERED = re.compile(r"^(?:[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d+)*[.)]?|[a-z]\))(?:\s|$)")
 _FEWEST = 2
@@ -44,6 +45,8 @@ def columns_of(names: Sequence[str]) -> dict[str, int]:
     Of several dates, the one on which the task ends is the due date, never the one on which it starts.
     """
     found: dict[str, int] = {}
+    if any(":" in name[:_LABEL_LENGTH] for name in names):
+        return found  # «Descripción   : …» is a record, not a header
     for number, raw in enumerate(names):
         name = raw.strip(" *.:")
         starts_only = "inicio" in name and not _END_DATE.search(name)
@@ -98,8 +101,7 @@ def _table_at(lines: list[_Line], index: int) -> tuple[list[list[list[_Cell]]], 
     """Return the rows of the table that begins at a line, header first, and the line after it; none when none does."""
     head = lines[index].cells
     known = columns_of([fold(cell.text) for cell in head])
-    labelled = any(":" in cell.text for cell in head)  # «Descripción   : …» is a record, not a header
-    if len(head) < _FEWEST or labelled or not {"who", "when"} & known.keys():
+    if len(head) < _FEWEST or not {"who", "when"} & known.keys():
         return [], index
     columns = [[cell] for cell in head]
     at = index + 1
@@ -175,7 +177,8 @@ def _add(row: list[list[_Cell]], head: list[_Cell], cells: list[_Cell]) -> None:
 
 def _piped(row: list[list[_Cell]], origin: list[int]) -> tuple[str, list[int]]:
     """Return a row written with ``|`` and where each character came from."""
-    text, places = "", []
+    text = ""
+    places: list[int] = []
     last = origin[next(cell.start for column in row for cell in column)]
     for column in row:
         text, places = text + "| ", [*places, last, last]

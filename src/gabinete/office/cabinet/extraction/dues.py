@@ -112,7 +112,7 @@ _VAGUE = re.compile(
     r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
     r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|anualmente|quincenalmente|permanente(?:mente)?|por definir"
     rf"|cada (?:\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"
-    rf"|(?:a partir de|desde) (?:la |el )?(?:de |del )?(?:(?:{ORDINAL}) )?(?:trimestre|semestre|bimestre|quincena|semana)(?: de (?:{MONTH}))?(?: del? 20\d\d)?"
+    rf"|(?:a partir del?|desde) (?:la |el )?(?:de |del )?(?:(?:{ORDINAL}) )?(?:trimestre|semestre|bimestre|quincena|semana)(?: de (?:{MONTH}))?(?: del? 20\d\d)?"
     r")\b"
 )
 _THIS_DATE = re.compile(
@@ -162,6 +162,10 @@ def _dated(folded: str, moment: Moment) -> Iterator[Due]:
     for mention in date_mentions(folded, moment.session):
         before = folded[: mention.start]
         start, weight = _lead(before, mention.start)
+        session = moment.session
+        starts = re.search(r"\b(?:desde el|a partir del)(?: dia)? $", before)
+        if weight == 0 and starts and session and mention.day > session:
+            start, weight = starts.start(), 1
         if weight == 0 and re.search(r"\bdel? \d{1,2}(?: de [a-z]+)? al (?:dia )?$", before):
             weight = 2
         yield Due(start, mention.end, mention.day, None, weight)

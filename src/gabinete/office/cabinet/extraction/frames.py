@@ -12,6 +12,7 @@ from gabinete.office.cabinet.extraction.actors import (
 )
 from gabinete.office.cabinet.extraction.authority import asks_with_power, authority_of, is_bygone
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
+from gabinete.office.cabinet.extraction.folding import words
 from gabinete.office.cabinet.extraction.performatives import (
     ADVERBS,
     KINDS,
@@ -47,9 +48,10 @@ _TELLS_ON = re.compile(
 """Where a sentence goes on telling («… y manifestó que»)."""
 _DATIVE = re.compile(r"(?:^|[.,;:«“\"]\s*)(?:y\s+)?al?\s+(?:(?:la|los|las)\s+)?(?P<who>[^,.;:]{2,80}?),?\s*$")
 """To whom it is said, before the verb: «A Protección Civil le encargo…»."""
-_BEFORE_NOUNS = tuple(
-    f" {word}" for word in "el la los las de del al una un con en por sin su sus cada este esta a".split()
-)
+_NOUN_OPENERS = words("el la los las de del al una un con en por sin su sus cada este esta a")
+_BEFORE_NOUNS = tuple(f" {word}" for word in _NOUN_OPENERS)
+_AND_THAT = re.compile(r",?\s+(?:y|asi como|ademas de|e)\s+(?:a\s+|para\s+)?que\s+(?=(?:el|la|los|las)\s)")
+_ORDERING = frozenset({"agree", "instruct", "ask"})
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
 
 
@@ -87,6 +89,20 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
             candidate.floor = start if index == 0 else hit.start
             candidate.confidence += authority_of(hit, subject, document, start)
             yield candidate
+            yield from _and_that(document, candidate)
+
+
+def _and_that(document: Document, first: Candidate) -> Iterator[Candidate]:
+    """Yield the other things agreed in one sentence: «se acuerda que la SEC aporte…, y que el DIF reparta…»."""
+    at = first.action.rest if first.action else first.end
+    marks = list(_AND_THAT.finditer(document.folded, at, first.end)) if first.family in _ORDERING else []
+    ends = [mark.start() for mark in marks[1:]] + [first.end]
+    for mark, end in zip(marks, ends, strict=False):
+        other = Candidate(first.kind, first.confidence, first.quote, mark.end(), end, family=first.family)
+        if clause_after_that(document, other, mark.end(), end) and (other.who or other.whole_object):
+            first.end = min(first.end, mark.start())
+            other.floor = mark.start()
+            yield other
 
 
 def _without_tail(document: Document, start: int, end: int) -> int:
@@ -210,6 +226,12 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
     subject = document.clean[start:subject_end]
     candidate.action = action
     name = bare(subject[without_connectors(document.folded[start:subject_end]) :])
+    named = re.sub(r"\s+(?:se|no|les?|lo|la)$", "", name)
+    if named != name and is_actor(named, document.directory):
+        reflexive = name.endswith(" se") and action.form == "subjunctive" and not action.verb.endswith("se")
+        candidate.action = replace(action, verb=f"{action.verb}se") if reflexive else action
+        candidate.who.append(named)
+        return True
     if subject.strip().lower() in {"me", "nos", "se", "no"}:
         return True
     if subject.strip().lower() in _PRONOUNS:

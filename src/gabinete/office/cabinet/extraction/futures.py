@@ -36,6 +36,10 @@ _LAW = re.compile(
 _SEGMENT = re.compile(
     r"[;:“\"«(—]\s*|\bque\s+|,?\s+y\s+(?=(?:el|la|los|las)\s)|,?\s*(?:mientras que|en tanto que|al tiempo que|a la vez que)\s+|\.\s+"
 )
+_HAPPENINGS = re.compile(
+    r"(?:(?:el|la|los|las|un|una|dich[oa]|est[ea])\s+)?(?:(?:proxim[oa]|siguiente|segund[oa]|gran)\s+)?(?:presentacion|evento|ceremonia|feria|funcion|concierto|muestra|exposicion|inauguracion|clase|festival|conferencia|torneo|carrera|desfile|sesion|reunion|encuentro|foro|congreso|jornada|gira|festejo|colecta|parque|servicio|horario)\b"
+)
+"""What happens by itself and is only announced."""
 _CLITICS = re.compile(r"(?:\b(?:se|me|nos|te|le|les|lo|la|los|las)\s+)+$")
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
@@ -142,12 +146,13 @@ def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty
         return  # «La dirección revisará… y reportará»: the second verb belongs to the first agreement
     clear = len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
     candidate.whole_object = subject if clear else ""
+    happens = not duty and _HAPPENINGS.match(fold(subject)) is not None
     if duty:
         candidate.confidence = 0.52 if impersonal or passive else 0.46
     else:
         candidate.confidence = 0.47 if impersonal or passive else 0.4
         delivers = impersonal and candidate.action is not None and candidate.action.verb in _DELIVERS
-        candidate.confidence += 0.06 * delivers
+        candidate.confidence += 0.06 * delivers - 0.3 * happens
 
 
 def _circumstances(document: Document, candidate: Candidate, before: str) -> float:

@@ -7,9 +7,10 @@ from gabinete.office.cabinet.extraction.actors import bare, is_actor
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold
-from gabinete.office.cabinet.extraction.frames import from_frames
+from gabinete.office.cabinet.extraction.frames import clause_after_that, from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
 from gabinete.office.cabinet.extraction.layout import Block
+from gabinete.office.cabinet.extraction.presents import TELLING
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, COMMITMENT, INSTRUCTION, Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
@@ -35,6 +36,8 @@ _NOTHING = re.compile(
     r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente)\b"
 )
 _ENDS_OPEN = re.compile(r"(?:^|\s)(?:el|la|los|las|de|del|y|e|a|al|para|por|con|en|su|un|una)\s*$")
+_DONE = re.compile(r"(?:ya )?(?:cumplid|concluid|atendid|realizad|solventad|terminad)[oa]s?\b(?! por)")
+_TELLS = re.compile(r"\b[^\W\d_]{3,}(?:[óÓ]|aron|ieron)\b")
 _HEAD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,7 +48,8 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
     whatever its verb, and the rest only for who and when.
     """
     spans = list(sentence_spans(document.clean, block.start, block.end))
-    if not spans or _NOTHING.match(document.folded[block.start : block.end]):
+    done = bool(spans) and _DONE.match(document.folded, spans[-1][0]) is not None
+    if not spans or done or _NOTHING.match(document.folded[block.start : block.end]):
         return
     kind = kind_of(document, block)
     found: list[Candidate] = []
@@ -100,6 +104,10 @@ def _listed(candidate: Candidate, kind: str) -> Candidate:
 def _plain_item(document: Document, block: Block, span: tuple[int, int], kind: str) -> Candidate | None:
     """Return the item itself as an agreement: «SEBIEN: mandar matriz», «Publicar la convocatoria»."""
     start, end = span
+    if document.folded.startswith("que ", start):
+        ordered = Candidate(kind, _LISTED, (start, end), start + 4, end, listed=True, family="item")
+        if clause_after_that(document, ordered, start + 4, end):
+            return ordered
     actor = opening_actor(document, start, end)
     body = actor[1] if actor else _after_label(document, start, end)
     candidate = Candidate(kind, _LISTED, (start, end), body, end, listed=True, family="item")
@@ -118,6 +126,7 @@ def _in_present(document: Document, candidate: Candidate) -> bool:
         subject = document.clean[candidate.start : word.start()]
         if (
             verb
+            and verb not in TELLING
             and len(subject) > _LEAST_SUBJECT
             and is_actor(subject, document.directory)
             and not _ENDS_OPEN.search(subject.lower())
@@ -138,8 +147,9 @@ def _after_label(document: Document, start: int, end: int) -> int:
 
 def _bare_trust(document: Document, start: int, end: int, block: Block) -> float:
     """Return the trust of an item without a verb: a fact told in the past is none."""
+    told = _TELLS.search(document.clean, start, min(end, start + 100)) if document.accents else None
     words = [hit[0] for hit in _HEAD.finditer(document.folded, start, end)]
-    if any(word in PAST for word in words[:12]) or document.clean[start:end].rstrip().endswith("?"):
+    if told or any(word in PAST for word in words[:12]) or document.clean[start:end].rstrip().endswith("?"):
         return 0.2
     listed = Section.AGREED in {block.section, block.lead} or block.marker in {"label", "inline"}
     return 0.55 if listed and len(words) > 3 else 0.4  # noqa: PLR2004

@@ -44,7 +44,8 @@ def from_paragraph(document: Document, block: Block, penalty: float) -> Iterator
     last: Candidate | None = None
     for start, end in sentence_spans(document.clean, block.start, block.end):
         found = _in_sentence(document, start, end)
-        if _VOTED.search(document.folded, start, end):
+        rejected = _REJECTED.search(document.folded, start, end)
+        if rejected is None and _VOTED.search(document.folded, start, end):
             found = [proposal] if proposal else []
             proposal = None
         elif not found and last is not None:

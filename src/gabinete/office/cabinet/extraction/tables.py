@@ -20,7 +20,7 @@ _DONE = re.compile(
     r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b"
 )
 RECORD = re.compile(
-    r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)"
+    r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar|descripcion)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)"
 )
 
 
@@ -145,7 +145,8 @@ def from_record(document: Document, block: Block) -> Candidate | None:
         return None
     start = block.start + hit.end()
     action = action_at(document.clean, start, block.end, accents=document.accents)
-    if action is None and block.section is not Section.AGREED:
+    described = re.match(r"descripcion(?! del? )", document.folded[block.start : block.end]) is not None
+    if action is None and (described or block.section is not Section.AGREED):
         return None
     return Candidate(
         COMMITMENT,

@@ -54,7 +54,7 @@ STATES = words("""
     quedar surtir existir implicar depender constar parecer resultar seguir deber querer saber conocer convertir ayudar facilitar generar contribuir tratar
     caber proceder comprender contener requerir necesitar encontrar ascender alcanzar obedecer regir aplicar constituir incluir formar favorecer coadyuvar
     impactar derivar esperar iniciar comenzar concluir terminar finalizar llegar pasar asistir participar ocurrir suceder
-    acudir acompañar presidir encabezar reflejar traducir sumar crecer sentir vivir tocar tener mejorar volver
+    permanecer repetir mantener acudir acompañar presidir encabezar reflejar traducir sumar crecer sentir vivir tocar tener mejorar volver
     """)
 """Verbs that in the future tense usually describe what will be, not what somebody must do."""
 
