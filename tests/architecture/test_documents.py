@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from tools import data_dictionary, permission_table
+from tools import data_dictionary, messages, permission_table
 
+from gabinete.kernel.confidence import CONFIDENCE_SCALE
 from gabinete.office.followup.states import MATTER_FLOW
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\":]+)\"")
 
 
@@ -39,3 +41,23 @@ def test_every_link_of_a_document_leads_somewhere(document):
 
 def test_every_picture_is_light():
     assert [p.name for p in (ROOT / "docs" / "images").iterdir() if p.stat().st_size > 200_000] == []
+
+
+@pytest.mark.parametrize("guide", sorted((ROOT / "docs" / "usuario").glob("*.md")), ids=lambda p: p.stem)
+def test_guide_names_only_words_that_the_product_shows(guide):
+    """What stands in bold is a button, a door or a field; a bold word that ends in a full stop is a heading."""
+    shown = {plain(text) for message in messages.template() if message.id for text in texts_of(message.id)}
+    shown |= {plain(state.label) for state in MATTER_FLOW.states.values()}
+    shown |= {plain(move.label) for move in MATTER_FLOW.moves.values()}
+    shown |= {plain(level.label) for level in CONFIDENCE_SCALE}
+    named = [word for bold in BOLD.findall(guide.read_text(encoding="utf-8")) for word in bold.split(" → ")]
+
+    assert [w for w in named if not w.endswith(".") and "*" not in w and plain(w) not in shown] == []
+
+
+def texts_of(identifier):
+    return [identifier] if isinstance(identifier, str) else identifier
+
+
+def plain(text):
+    return " ".join(str(text).split()).strip(".:,;").casefold()
