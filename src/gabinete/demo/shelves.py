@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
-from gabinete.demo.told import GENERATED, Chronicle, Keys, Row
+from gabinete.demo.told import Chronicle, Keys, Row
 from gabinete.foundation.audit.loading import load, without_triggers
 
 TABLES = (
@@ -78,8 +78,8 @@ def settle(keys: Keys, counters: dict[str, int]) -> None:
 
 
 def _copy(table: str, rows: dict[int, Row]) -> None:
-    """Copy rows in the order of their keys; what the database computes is left to it."""
-    columns = [name for name in next(iter(rows.values())) if name not in GENERATED.get(table, ())]
+    """Copy rows in the order of their keys."""
+    columns = list(next(iter(rows.values())))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )

@@ -11,7 +11,6 @@ from typing import Any
 from gabinete.demo.told import Change, Deed, Row
 from gabinete.demo.world import Hands, World
 from gabinete.kernel.clock import OFFICE_ZONE
-from gabinete.office.followup.models import NO_DUE
 from gabinete.office.followup.states import MATTER_FLOW, Situation
 
 MATTER, LOG = "followup_matter", "followup_logentry"
@@ -73,7 +72,6 @@ class Story:
     def register(self) -> None:
         """The matter is born."""
         self.matter |= {"state": MATTER_FLOW.initial, "state_since": self.clock, "version": 1}
-        self._derive({})
         entry = self._entry("register", self.hands.secretary, "", self.matter["text"], {}, None)
         self._deed("register", self.hands.secretary, "", (self._born(), *self.extra, entry))
 
@@ -103,7 +101,6 @@ class Story:
         made = MATTER_FLOW.require(move, source, self._seen_by(actor))
         columns = dict(news or {}) | self._new_state(made.target or source)
         self.matter |= columns
-        self._derive(columns)
         entry = self._entry(move, actor, source, text or reason, data or {}, about)
         change = Change(MATTER, "U", self.matter["id"], columns)
         self._deed(move, actor, reason, (*extra, change, entry))
@@ -131,16 +128,6 @@ class Story:
         elif self.matter["closed_on"] is None:
             columns |= {"closed_on": self.day, "first_closed_on": self.matter["first_closed_on"] or self.day}
         return columns
-
-    def _derive(self, columns: Row) -> None:
-        """Say what the database will compute of the matter."""
-        heard = self.matter["reported_at"] or self.matter["notified_at"]
-        derived = {
-            "due_order": self.matter["due"] or NO_DUE,
-            "heard_on": heard.astimezone(OFFICE_ZONE).date() if heard else None,
-        }
-        self.matter |= derived
-        columns |= derived
 
     def _seen_by(self, actor: int) -> Situation:
         """Return the matter as the guards see it for somebody."""

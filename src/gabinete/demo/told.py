@@ -8,8 +8,6 @@ from typing import Any
 from gabinete.foundation.audit.loading import PastAct, PastRow
 
 Row = dict[str, Any]
-GENERATED = {"followup_matter": ("due_order", "heard_on")}
-"""Columns the database computes: they stand in images and are never copied in."""
 
 
 @dataclass(frozen=True, slots=True)

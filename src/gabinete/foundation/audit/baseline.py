@@ -66,7 +66,7 @@ def _base_table(
     form = _NEW_ROWS if known is None else _NEW_COLUMNS
     with connection.cursor() as cursor:
         # Images do not depend on the zone of the session that takes them.
-        cursor.execute("SET LOCAL timezone = 'UTC'")
+        cursor.execute("SET LOCAL timezone = 'UTC'; SET LOCAL statement_timeout = 0")
         cursor.execute(
             sql.SQL(form).format(table=sql.Identifier(table.table), image=sql.SQL(table.image("r"))),
             {

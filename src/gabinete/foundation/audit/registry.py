@@ -93,7 +93,11 @@ def audited() -> dict[str, Watched]:
 
 
 def _watched(model: type[models.Model]) -> Watched:
-    """Return how a model is watched; what a trigger derives for searching is always left out."""
+    """Return how a model is watched; what the database derives from other columns is always left out."""
     meta = model._meta  # noqa: SLF001
-    derived = tuple(f.column for f in meta.local_concrete_fields if isinstance(f, SearchVectorField))
+    derived = tuple(
+        f.column
+        for f in meta.local_concrete_fields
+        if isinstance(f, (SearchVectorField, models.GeneratedField))
+    )
     return Watched(meta.db_table, _HIDDEN.get(meta.db_table, ()) + derived, _MASKED.get(meta.db_table, ()))

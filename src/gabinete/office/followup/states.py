@@ -124,6 +124,8 @@ _open = frozenset(OPEN_STATES)
 _endable = _open - {END_PROPOSED, IN_VERIFICATION, FULFILMENT_REPORTED}
 OWED_STATES = (NOTIFIED, IN_PROGRESS, BLOCKED)
 """States in which the agency owes reports."""
+WAITING_STATES = (REGISTERED, NOTIFIED, FULFILMENT_REPORTED, IN_VERIFICATION, DECLINED, END_PROPOSED)
+"""States that few matters are in at a time and somebody has to end."""
 MATTER_MOVES_BY_SYSTEM = ("register", "recount")
 """Verbs of the bitácora that are not moves of the flow."""
 

@@ -6,14 +6,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from gabinete.kernel.reserve import Reserve
+from gabinete.kernel.standing import DEFAULT_RULE
 from gabinete.office.followup import states
 from gabinete.office.followup.models.kinds import MatterKind, OriginKind, TermUnit
 
+OPEN = Q(closed_on__isnull=True)
 NO_DUE = date(9999, 12, 31)
 """Where matters without a term stand in a list by term: at the end."""
 
@@ -23,6 +25,27 @@ class OfficeDate(Func):
 
     template = "((%(expressions)s) AT TIME ZONE 'America/Hermosillo')::date"
     output_field = models.DateField()
+
+
+class DaysAfter(Func):
+    """The date so many calendar days after another (``days=``)."""
+
+    template = "(%(expressions)s + %(days)s)"
+    output_field = models.DateField()
+
+
+def _silence() -> Case:
+    """Return the first day on which a matter is silent; ``kernel.standing.is_silent`` said as a date.
+
+    A promised report that did not come counts from the day after it (``NULLIF`` leaves no date when one came on or
+    after its day), silence from ``silent_days`` after the last news; whichever is first. Kept by the database, so
+    that an index can find the silent ones; a migration must follow a change of the rule (a test compares them).
+    """
+    last_report = OfficeDate("reported_at")
+    missed = NullIf(Greatest("next_report_on", last_report), last_report)
+    heard = OfficeDate(Coalesce("reported_at", "notified_at"))
+    first = Least(DaysAfter(missed, days=1), DaysAfter(heard, days=DEFAULT_RULE.silent_days))
+    return Case(When(state__in=states.OWED_STATES, then=first), output_field=models.DateField())
 
 
 class Matter(models.Model):
@@ -222,6 +245,7 @@ class Matter(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         db_comment="Eje o proyecto del plan",
     )
     region = models.ForeignKey(
@@ -230,6 +254,7 @@ class Matter(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         db_comment="Región del plan",
     )
 
@@ -256,6 +281,13 @@ class Matter(models.Model):
         db_persist=True,
         null=True,
         db_comment="Último día en que se supo algo: reporte o, sin él, notificación",
+    )
+    silent_from = models.GeneratedField(
+        expression=_silence(),
+        output_field=models.DateField(),
+        db_persist=True,
+        null=True,
+        db_comment="Primer día en que debe un reporte; nulo: no debe ninguno",
     )
 
     class Meta:
@@ -312,67 +344,50 @@ class Matter(models.Model):
             ),
         )
         indexes = (
+            # Read alone, without the table, by every count of open matters and to find the keys of a page.
             models.Index(
-                fields=("due_order", "id"), name="matter_open_by_term", condition=Q(closed_on__isnull=True)
+                fields=("due_order", "id"),
+                include=(
+                    "lead",
+                    "state",
+                    "reserve",
+                    "closed_on",
+                    "silent_from",
+                    "confidence",
+                    "accepted_percent",
+                    "priority",
+                    "body",
+                    "axis",
+                    "extension_count",
+                    "reader_ids",
+                ),
+                name="matter_open_by_term",
+                condition=OPEN,
+            ),
+            models.Index(fields=("lead", "due_order", "id"), name="matter_open_by_lead_term", condition=OPEN),
+            models.Index(
+                fields=("monitor", "due_order", "id"), name="matter_open_by_monitor_term", condition=OPEN
             ),
             models.Index(
-                fields=("lead", "due_order", "id"),
-                name="matter_open_by_lead_term",
-                condition=Q(closed_on__isnull=True),
+                fields=("created_by", "due_order", "id"), name="matter_open_by_author", condition=OPEN
+            ),
+            models.Index(
+                fields=("state", "due_order", "id"),
+                name="matter_waiting",
+                condition=OPEN & Q(state__in=states.WAITING_STATES),
             ),
             models.Index(fields=("lead", "state"), name="matter_by_lead_state"),
-            models.Index(
-                fields=("monitor", "due_order", "id"),
-                name="matter_open_by_monitor_term",
-                condition=Q(closed_on__isnull=True),
-            ),
             models.Index(fields=("body", "-issued_on"), name="matter_by_body"),
             models.Index(fields=("-issued_on", "-id"), name="matter_by_issue"),
             models.Index(
                 fields=("-closed_on", "-id"), name="matter_by_closing", condition=Q(closed_on__isnull=False)
             ),
-            models.Index(
-                fields=("created_by", "due_order", "id"),
-                name="matter_open_by_author",
-                condition=Q(closed_on__isnull=True),
-            ),
-            models.Index(
-                fields=("lead",),
-                include=(
-                    "due_order",
-                    "closed_on",
-                    "state",
-                    "reserve",
-                    "confidence",
-                    "heard_on",
-                    "next_report_on",
-                    "reported_at",
-                    "accepted_percent",
-                    "body",
-                    "axis",
-                    "reader_ids",
-                ),
-                name="matter_open_board",
-                condition=Q(closed_on__isnull=True),
-            ),
             models.Index(fields=("created_at",), name="matter_by_creation"),
-            models.Index(
-                fields=("confidence",),
-                name="matter_open_doubtful",
-                condition=Q(closed_on__isnull=True, confidence__lte=2),
-            ),
-            GinIndex(
-                fields=("party_unit_ids",), name="matter_open_by_party", condition=Q(closed_on__isnull=True)
-            ),
-            models.Index(
-                fields=("priority", "due_order", "id"),
-                name="matter_open_by_priority",
-                condition=Q(closed_on__isnull=True),
-            ),
+            models.Index(fields=("verifier_unit",), name="matter_open_by_verifier", condition=OPEN),
+            GinIndex(fields=("party_unit_ids",), name="matter_open_by_party", condition=OPEN),
             GinIndex(fields=("reader_ids",), name="matter_by_reader"),
             GinIndex(fields=("party_unit_ids",), name="matter_by_party"),
             GinIndex(fields=("search",), name="matter_search"),
-            GinIndex(fields=("title",), name="matter_title_trgm", opclasses=("gin_trgm_ops",)),
         )
 
     def __str__(self) -> str:

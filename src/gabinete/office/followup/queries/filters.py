@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, Subquery
+from django.db.models import Q, Subquery
 
 from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
@@ -13,7 +13,7 @@ from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.standing import DEFAULT_RULE, DeadlineStanding, LightName, soon_limit
 from gabinete.office.followup import states
-from gabinete.office.followup.models import MatterKind
+from gabinete.office.followup.models import NO_DUE, MatterKind
 from gabinete.office.followup.rules import OFFICE_CALENDAR
 from gabinete.office.strategy.models import PlanNode
 
@@ -31,38 +31,33 @@ class Horizon:
     Attributes:
         today: the office's day.
         soon: last due date that counts as «por vencer».
-        silent: last day of news from which somebody is silent.
     """
 
     today: date
     soon: date
-    silent: date
 
 
 def horizon(today: date) -> Horizon:
     """Return the horizon of a day under the office's calendar (one small query)."""
     rule = DEFAULT_RULE
     soon = soon_limit(today, calendar(OFFICE_CALENDAR), rule.soon_days)
-    return Horizon(today, soon, today - timedelta(days=rule.silent_days))
+    return Horizon(today, soon)
 
 
 def standing_condition(standing: DeadlineStanding, at: Horizon) -> Q:
     """Return the condition of a deadline standing; it agrees with ``rules.standing_of``."""
     return {
         DeadlineStanding.DONE: Q(closed_on__isnull=False),
-        DeadlineStanding.NO_TERM: OPEN & (Q(due__isnull=True) | Q(state=states.SUSPENDED)),
+        DeadlineStanding.NO_TERM: OPEN & (Q(due_order=NO_DUE) | Q(state=states.SUSPENDED)),
         DeadlineStanding.OVERDUE: RUNNING & Q(due_order__lt=at.today),
         DeadlineStanding.DUE_SOON: RUNNING & Q(due_order__gte=at.today, due_order__lte=at.soon),
-        DeadlineStanding.ON_TIME: RUNNING & Q(due__gt=at.soon),
+        DeadlineStanding.ON_TIME: RUNNING & Q(due_order__gt=at.soon, due_order__lt=NO_DUE),
     }[standing]
 
 
 def silent_condition(at: Horizon) -> Q:
     """Return the condition «owes a report»; it agrees with ``kernel.standing.is_silent``."""
-    missed = Q(next_report_on__lt=at.today) & (
-        Q(reported_at__isnull=True) | Q(heard_on__lt=F("next_report_on"))
-    )
-    return OWED & (missed | Q(heard_on__lte=at.silent))
+    return OPEN & Q(silent_from__lte=at.today)
 
 
 def light_condition(light: LightName, at: Horizon) -> Q:
@@ -210,8 +205,8 @@ class Filters:
 
     def _dates(self) -> Q:
         limits = {
-            "closed_on__gte": self.closed_from, "closed_on__lte": self.closed_until, "due__gte": self.due_from,
-            "due__lte": self.due_until, "issued_on__gte": self.issued_from, "issued_on__lte": self.issued_until,
+            "closed_on__gte": self.closed_from, "closed_on__lte": self.closed_until, "due_order__gte": self.due_from,
+            "due_order__lt": NO_DUE if self.due_from else None, "due_order__lte": self.due_until, "issued_on__gte": self.issued_from, "issued_on__lte": self.issued_until,
             "state_since__gt": self.changed_since, "created_at__gt": self.created_since,
         }  # fmt: skip
         return Q(**{key: value for key, value in limits.items() if value is not None})

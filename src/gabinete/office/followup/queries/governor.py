@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.words import short_date
 from gabinete.office.followup import states
-from gabinete.office.followup.models import Decision, Extension, LastLook
+from gabinete.office.followup.models import Decision, Extension, LastLook, Matter
 from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.board import BoardRow, LinkedCount, board_total
-from gabinete.office.followup.queries.filters import Filters, horizon
+from gabinete.office.followup.queries.filters import Filters, Horizon, horizon
 from gabinete.office.followup.queries.rows import MatterRow, matter_url, rows_of
+from gabinete.office.followup.queries.together import counts_of
 from gabinete.office.followup.queries.worklists import work_list_condition
 
 FIRST_LOOK = timedelta(days=7)
@@ -80,17 +81,21 @@ def governor_page(actor: Actor, now: datetime) -> GovernorPage:
     """Return the page: a fixed number of queries, whatever the number of matters."""
     today = now.astimezone(OFFICE_ZONE).date()
     since = last_look(actor.user_id, now)
-    extensions, ends = _extensions(actor, today), _ends(actor)
-    at_risk = Filters(work_list="riesgo")
-    risky = visible_matters(actor).filter(work_list_condition("riesgo", actor, horizon(today)))
+    at = horizon(today)
+    extensions, ends = _extensions(actor, at), _ends(actor)
+    risky = visible_matters(actor).filter(work_list_condition("riesgo", actor, at))
+    changed = _changes(actor, since, at)
+    *news, asked, proposed, failing = counts_of(*(one for *_, one in changed), extensions, ends, risky)
+    first = risky.order_by("priority", "due_order", "id").values("pk")[:SHOWN]
+    shown = Matter.objects.filter(pk__in=first).order_by("priority", "due_order", "id")
     return GovernorPage(
         since,
-        _changes(actor, since, today),
-        (*extensions[:SHOWN], *ends[:SHOWN]),
-        LinkedCount(len(extensions), Filters(work_list="prorrogas-de-rango")),
-        LinkedCount(len(ends), Filters(work_list="cierres-propuestos")),
-        tuple(rows_of(risky.order_by("priority", "due_order", "id")[:SHOWN], today)),
-        LinkedCount(risky.order_by().values("pk").count(), at_risk),
+        tuple(Change(k, t, LinkedCount(n, f)) for (k, t, f, _), n in zip(changed, news, strict=True) if n),
+        (*_asked(extensions, asked), *_proposed(ends, proposed)),
+        LinkedCount(asked, Filters(work_list="prorrogas-de-rango")),
+        LinkedCount(proposed, Filters(work_list="cierres-propuestos")),
+        tuple(rows_of(shown, today)),
+        LinkedCount(failing, Filters(work_list="riesgo")),
         board_total(actor, today),
     )
 
@@ -101,74 +106,73 @@ def last_look(user_id: int, now: datetime) -> datetime:
     return (look.before if look else None) or now - FIRST_LOOK
 
 
-def _changes(actor: Actor, since: datetime, today: date) -> tuple[Change, ...]:
+def _changes(actor: Actor, since: datetime, at: Horizon) -> list[tuple[str, str, Filters, QuerySet[Matter]]]:
+    """Return what may have changed: key, words, filters of the list, and the matters to be counted."""
     day = since.astimezone(OFFICE_ZONE).date()
     seen = visible_matters(actor)
-    closed = seen.filter(closed_on__gte=day, state_since__gt=since).order_by()
-    ended = closed.aggregate(
-        done=Count("pk", filter=Q(state__in=states.VERIFIED_STATES)),
-        unfulfilled=Count("pk", filter=Q(state=states.UNFULFILLED)),
-    )
-    done = Filters(states=states.VERIFIED_STATES, closed_from=day, changed_since=since)
-    late = Filters(standing="overdue", due_from=day)
-    born = Filters(created_since=since, order="reciente")
-    broken = Filters(states=(states.UNFULFILLED,), closed_from=day, changed_since=since)
-    at = horizon(today)
-    newly_late = seen.filter(late.condition(at)).order_by().count()
-    newly_born = seen.filter(born.condition(at)).order_by().count()
     told = (
-        Change("done", "concluidos con prueba", LinkedCount(ended["done"], done)),
-        Change("late", "nuevos vencidos", LinkedCount(newly_late, late)),
-        Change("born", "asuntos nuevos", LinkedCount(newly_born, born)),
-        Change("unfulfilled", "declarados incumplidos", LinkedCount(ended["unfulfilled"], broken)),
+        (
+            "done",
+            "concluidos con prueba",
+            Filters(states=states.VERIFIED_STATES, closed_from=day, changed_since=since),
+        ),
+        ("late", "nuevos vencidos", Filters(standing="overdue", due_from=day)),
+        ("born", "asuntos nuevos", Filters(created_since=since, order="reciente")),
+        (
+            "unfulfilled",
+            "declarados incumplidos",
+            Filters(states=(states.UNFULFILLED,), closed_from=day, changed_since=since),
+        ),
     )
-    return tuple(change for change in told if change.count.n)
+    return [(key, text, filters, seen.filter(filters.condition(at))) for key, text, filters in told]
 
 
-def _extensions(actor: Actor, today: date) -> list[Waiting]:
-    """Return the requests beyond the rank of an analyst, oldest first."""
+def _extensions(actor: Actor, at: Horizon) -> QuerySet[Extension]:
+    """Return the requests beyond the rank of an analyst; none for whoever may not decide them."""
     if not actor.may(Permission.DECIDE_EXTENSION):
-        return []
-    condition = work_list_condition("prorrogas-de-rango", actor, horizon(today))
-    waiting = Extension.objects.filter(
-        decision=Decision.PENDING, matter__in=visible_matters(actor).filter(condition).values("pk")
-    )
-    rows = waiting.select_related("matter", "matter__lead").order_by("asked_at", "id")[:100]
+        return Extension.objects.none()
+    condition = work_list_condition("prorrogas-de-rango", actor, at)
+    seen = visible_matters(actor).filter(condition).values("pk")
+    return Extension.objects.filter(decision=Decision.PENDING, matter__in=seen)
+
+
+def _asked(extensions: QuerySet[Extension], count: int) -> list[Waiting]:
+    """Return the first requests, oldest first."""
+    columns = (
+        "matter_id", "matter__version", "matter__folio", "matter__title", "matter__lead__acronym", "proposed_due",
+        "reason", "matter__extension_count",
+    )  # fmt: skip
+    rows = extensions.order_by("asked_at", "id").values_list(*columns)[:SHOWN] if count else ()
     return [
         Waiting(
             "extension",
-            it.matter_id,
-            it.matter.version,
-            it.matter.folio,
-            it.matter.title,
-            f"{it.matter.lead.acronym} pide ampliar el plazo al {short_date(it.proposed_due)}: {it.reason} "
-            f"Es la {_ordinal(it.matter.extension_count + 1)} prórroga.",
-            it.proposed_due,
+            pk,
+            version,
+            folio,
+            title,
+            f"{lead} pide ampliar el plazo al {short_date(until)}: {reason} Es la {_ordinal(n + 1)} prórroga.",
+            until,
         )
-        for it in rows
+        for pk, version, folio, title, lead, until, reason, n in rows
     ]
 
 
-def _ends(actor: Actor) -> list[Waiting]:
-    """Return the proposed ends, oldest first, those this person proposed left out."""
+def _ends(actor: Actor) -> QuerySet[Matter]:
+    """Return the proposed ends, those this person proposed left out; none for whoever may not confirm them."""
     if not actor.may(Permission.CONFIRM_END):
-        return []
+        return Matter.objects.none()
     proposed = visible_matters(actor).filter(state=states.END_PROPOSED, closed_on__isnull=True)
-    rows = (
-        proposed.exclude(proposed_by=actor.user_id).select_related("lead").order_by("state_since", "id")[:100]
-    )
+    return proposed.exclude(proposed_by=actor.user_id)
+
+
+def _proposed(ends: QuerySet[Matter], count: int) -> list[Waiting]:
+    """Return the first proposed ends, oldest first."""
+    columns = ("pk", "version", "folio", "title", "lead__acronym", "proposed_end")
+    rows = ends.order_by("state_since", "id").values_list(*columns)[:SHOWN] if count else ()
+    labels = {name: state.label.lower() for name, state in states.MATTER_FLOW.states.items()}
     return [
-        Waiting(
-            "end",
-            it.pk,
-            it.version,
-            it.folio,
-            it.title,
-            f"Se propone cerrarlo como «{states.MATTER_FLOW.states[it.proposed_end].label.lower()}» "
-            f"({it.lead.acronym}).",
-            None,
-        )
-        for it in rows
+        Waiting("end", pk, version, folio, title, f"Se propone cerrarlo como «{labels[end]}» ({lead}).", None)
+        for pk, version, folio, title, lead, end in rows
     ]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.kernel.errors import BadInput
@@ -12,11 +12,10 @@ from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.filters import Filters, Horizon, horizon
 from gabinete.office.followup.queries.finding import found
 from gabinete.office.followup.queries.rows import MatterRow, rows_of
+from gabinete.office.followup.queries.together import COUNT_LIMIT, gathered
 from gabinete.office.followup.queries.worklists import work_list_condition
 
 PAGE_SIZE = 25
-COUNT_LIMIT = 1000
-"""Counts beyond this are shown as «más de 1,000»."""
 
 _ORDERS = {"vence": ("due_order", "id"), "reciente": ("-issued_on", "-id"), "cierre": ("-closed_on", "-id")}
 
@@ -98,15 +97,10 @@ def _matching(actor: Actor, filters: Filters, at: Horizon) -> QuerySet[Matter]:
 
 
 def _ordered(actor: Actor, matters: QuerySet[Matter], order: str, size: int) -> QuerySet[Matter]:
-    """Return the matters in order.
-
-    An agency sees a small part: its keys are gathered first and then sorted (``+ 0`` keeps PostgreSQL from walking
-    the whole index in order, row by row, in search of them).
-    """
-    if actor.is_office or order != "vence":
+    """Return the first matters in order; by term, their keys are found in the index alone and only those rows read."""
+    if order != "vence":
         return matters.order_by(*_ORDERS[order])
-    gathered = matters.alias(gathered=F("due_order") + Value(0)).order_by("gathered", "id")
-    keys = list(gathered.values_list("pk", flat=True)[: size + 1])
+    keys = gathered(actor, matters).values("pk")[: size + 1]
     return Matter.objects.filter(pk__in=keys).order_by("due_order", "id")
 
 
