@@ -17,7 +17,7 @@ def _database(url: str) -> dict[str, object]:
     """Return Django's description of a PostgreSQL address (``postgresql://user:password@host:port/name``)."""
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gabinete.config.database",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -25,7 +25,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=60000 -c TimeZone=UTC"},
+        "OPTIONS": {"options": "-c statement_timeout=60000 -c TimeZone=UTC -c jit=off"},
     }
 
 

@@ -10,6 +10,8 @@ LOGOUT_REDIRECT_URL = "/cuenta/entrar/"
 # Reads the person together with what they are allowed, in the query that Django makes anyway.
 AUTHENTICATION_BACKENDS = ["gabinete.foundation.access.backends.OfficeBackend"]
 
+SESSION_ENGINE = "gabinete.foundation.accounts.sessions"
+
 ACCOUNT_ADAPTER = "gabinete.foundation.accounts.adapter.OfficeAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -8,7 +8,7 @@ from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.workflow.events import CalendarChanged
 from gabinete.foundation.workflow.models import Calendar, CalendarDay, CalendarVersion
 from gabinete.foundation.workflow.policies import may_manage_calendar
-from gabinete.foundation.workflow.queries import closed_dates, fingerprint_in
+from gabinete.foundation.workflow.queries import closed_dates, fingerprint_in, forget
 from gabinete.foundation.workflow.rules import NewDay, check_addition, check_reason, check_withdrawal
 from gabinete.kernel.errors import NotAllowed, NotFound
 from gabinete.kernel.facts import publish
@@ -86,6 +86,7 @@ def close_days(
 def _new_version(calendar: Calendar, reason: str, now: datetime, made_by_id: int) -> CalendarVersion:
     calendar.version += 1
     calendar.save(update_fields=["version"])
+    forget()
     return CalendarVersion.objects.create(
         calendar=calendar,
         number=calendar.version,

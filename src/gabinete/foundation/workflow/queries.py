@@ -1,22 +1,32 @@
 """Every read of the calendars."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from gabinete.foundation.workflow.models import Calendar, CalendarDay, CalendarVersion
 from gabinete.foundation.workflow.rules import fingerprint_of, shown_name
 from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.errors import NotFound
 
+# Written out: it is asked by every page, and building the query costs more than answering it.
+_VERSION = """
+SELECT c.id, c.name, v.number, v.fingerprint FROM workflow_calendar c
+JOIN workflow_calendarversion v ON v.calendar_id = c.id AND v.number = COALESCE(%s::integer, c.version)
+WHERE c.code = %s
+"""
+_known: ContextVar[dict[tuple[str, int | None], DayCalendar] | None] = ContextVar("calendars", default=None)
+
 
 def calendar(code: str, version: int | None = None) -> DayCalendar:
     """Return a calendar to count with.
 
-    One small query each time; the days are kept in the process by version and content, so that a version
-    which was rolled back never lingers.
+    The version in force is asked once a request, and each time outside requests; the days are kept in the process by
+    version and content, so that a version which was rolled back never lingers.
 
     Args:
         code: which calendar.
@@ -25,16 +35,39 @@ def calendar(code: str, version: int | None = None) -> DayCalendar:
     Raises:
         NotFound: when there is no such calendar or version.
     """
-    versions = CalendarVersion.objects.filter(calendar__code=code).select_related("calendar")
-    current = Q(number=F("calendar__version"))
-    row = (versions.filter(current) if version is None else versions.filter(number=version)).first()
+    known = _known.get()
+    if known is not None and (kept := known.get((code, version))):
+        return kept
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [version, code])
+        row = cursor.fetchone()
     if row is None:
         raise NotFound(
             "calendar.unknown",
             f"No hay un calendario «{code[:24]}»{'' if version is None else f' con versión {version}'}. "
             "No se cambió nada; revise la clave o cargue los días inhábiles.",
         )
-    return _built(row.calendar_id, code, row.calendar.name, row.number, row.fingerprint)
+    calendar_id, name, number, fingerprint = row
+    found = _built(calendar_id, code, name, number, fingerprint)
+    if known is not None:
+        known[code, version] = found
+    return found
+
+
+def begin_request(**_signal: object) -> None:
+    """Begin to keep the calendars that are asked for; receiver of ``request_started``."""
+    _known.set({})
+
+
+def end_request(**_signal: object) -> None:
+    """Keep them no more; receiver of ``request_finished``."""
+    _known.set(None)
+
+
+def forget() -> None:
+    """Drop those kept, because a version was written."""
+    if (known := _known.get()) is not None:
+        known.clear()
 
 
 def closed_days(code: str, version: int | None = None) -> QuerySet[CalendarDay]:
