@@ -1,5 +1,7 @@
 """The few drawings of the interface, inlined so that a page asks for nothing more."""
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 _PATHS = {
@@ -27,6 +29,7 @@ _PATHS = {
 }
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "") -> Markup:
     """Return the drawing as SVG of one em; without a label it is hidden from readers of screen.
 
