@@ -15,7 +15,7 @@ from gabinete.office.cabinet.extraction.folding import fold, has_accents, words
 from gabinete.office.cabinet.extraction.items import from_item, from_promised
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
-from gabinete.office.cabinet.extraction.narration import from_paragraph
+from gabinete.office.cabinet.extraction.narration import Voice, from_paragraph
 from gabinete.office.cabinet.extraction.people import people_in
 from gabinete.office.cabinet.extraction.preparing import prepare
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
@@ -83,6 +83,7 @@ def candidates_of(document: Document) -> list[Candidate]:
         for row in from_tables(document, blocks)
     ]
     last: list[Candidate] = []
+    voice = Voice()
     for block in blocks:
         if block.kind in {"row", "heading"}:
             continue
@@ -90,7 +91,7 @@ def candidates_of(document: Document) -> list[Candidate]:
         if last and (hit := ATTRIBUTE.match(text)):
             attach(document, last, block, hit)
             continue
-        last = list(_of_block(document, block, blocks))
+        last = list(_of_block(document, block, blocks, voice))
         paired += [(candidate, block) for candidate in last]
     sheets = Sheets(document, blocks)
     found = sheets.inherited(paired)
@@ -99,7 +100,7 @@ def candidates_of(document: Document) -> list[Candidate]:
     return found
 
 
-def _of_block(document: Document, block: Block, blocks: list[Block]) -> Iterator[Candidate]:
+def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voice) -> Iterator[Candidate]:
     """Yield the candidates of a block, by what it is and what its section announces."""
     section = block.lead if block.kind == "item" and block.lead is not None else block.section
     if block.marker == "label" and block.section is not Section.PAST:
@@ -117,7 +118,7 @@ def _of_block(document: Document, block: Block, blocks: list[Block]) -> Iterator
     elif block.marker == "ordinal" and section is Section.NEUTRAL:
         yield from from_item(document, block)
     elif not _is_headline(document, block, blocks):
-        yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0))
+        yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0), voice)
 
 
 def _orders_that(document: Document, block: Block) -> bool:

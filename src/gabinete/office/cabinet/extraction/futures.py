@@ -114,6 +114,8 @@ def _judged(
     )
     if word.endswith("emos"):
         candidate.confidence = 0.36 if action.verb in RHETORICAL or action.verb in WEAK else 0.54
+    elif _goes_on(subject):
+        return None
     elif subject and is_actor(subject, document.directory) and action.form != "participle":
         candidate.who = [subject]
         candidate.confidence = 0.8 if duty else 0.68
@@ -138,12 +140,15 @@ def _speaker(document: Document, start: int, end: int) -> str:
     return name if is_actor(name, document.directory) else "-"
 
 
+def _goes_on(subject: str) -> bool:
+    """Return whether a verb only goes on with the agreement of another («La dirección revisará… y reportará»)."""
+    return subject.endswith((" y", " e")) and any(from_future(word) for word in subject.split())
+
+
 def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
     """Give the trust of «se enviarán las fichas» and «el padrón será depurado»."""
     passive = candidate.action is not None and candidate.action.form == "participle"
     candidate.kind = AGREEMENT
-    if any(from_future(word) for word in subject.split()) and subject.endswith((" y", " e")):
-        return  # «La dirección revisará… y reportará»: the second verb belongs to the first agreement
     clear = len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
     candidate.whole_object = subject if clear else ""
     happens = not duty and _HAPPENINGS.match(fold(subject)) is not None

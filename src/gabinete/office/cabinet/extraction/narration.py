@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gabinete.office.cabinet.extraction.actors import actor_before
@@ -32,15 +33,31 @@ _LABELLED = 0.62
 """Trust of a duty without a subject when a label right after it says who answers."""
 
 
-def from_paragraph(document: Document, block: Block, penalty: float) -> Iterator[Candidate]:
+@dataclass(slots=True)
+class Voice:
+    """Of whom the text tells, kept from one paragraph to the next line of the same."""
+
+    teller: str = ""
+    end: int = 0
+
+    def heard_until(self, document: Document, block: Block) -> None:
+        """Forget who spoke when a blank line sets a block apart from what was read before."""
+        if re.search(r"\n\s*\n", document.clean[self.end : block.start]) or block.kind == "item":
+            self.teller = ""
+        self.end = block.end
+
+
+def from_paragraph(document: Document, block: Block, penalty: float, voice: Voice) -> Iterator[Candidate]:
     """Yield what the sentences of a paragraph order, agree or promise.
 
     Args:
         document: the one being read.
         block: the paragraph.
         penalty: trust taken because of the section it stands in, 0–1.
+        voice: of whom the text was telling; kept up to date.
     """
-    teller, proposal = "", None
+    voice.heard_until(document, block)
+    proposal = None
     last: Candidate | None = None
     for start, end in sentence_spans(document.clean, block.start, block.end):
         found = _in_sentence(document, start, end)
@@ -52,9 +69,9 @@ def from_paragraph(document: Document, block: Block, penalty: float) -> Iterator
             _label_after(document, last, start, end)
         opening = _teller(document, start, end)
         for candidate in found:
-            _supply(document, candidate, opening, teller)
+            _supply(document, candidate, opening, voice.teller)
             candidate.confidence -= penalty
-        teller = opening or teller
+        voice.teller = opening or voice.teller
         proposal = _proposal(document, start, end, proposal)
         last = found[-1] if found else last
         yield from found
@@ -89,13 +106,18 @@ def _teller(document: Document, start: int, end: int) -> str:
 def _supply(document: Document, candidate: Candidate, opening: str, teller: str) -> None:
     """Give a candidate the subject its sentence or the one before leaves unsaid («Se comprometió a enviar…»)."""
     said = document.folded[candidate.start : candidate.start + 24]
+    told_to = re.search(r"\bles? $", document.folded[max(0, candidate.start - 5) : candidate.start])
     if (
         candidate.family == "commit"
         and not candidate.who
         and not re.match(r"\bqued\w+ pendiente|nos |me ", said)
     ):
         candidate.who = [name for name in (opening or teller,) if name]
-    if candidate.family in {"instruct", "ask"} and not candidate.who and re.match(r"les? ", said):
+    if (
+        candidate.family in {"instruct", "ask"}
+        and not candidate.who
+        and (told_to or said.startswith(("le ", "les ")))
+    ):
         candidate.who = [name for name in (opening or teller,) if name]
     unsaid = candidate.family == "ask" and not candidate.who and not said.startswith("se ")
     if unsaid and not opening and teller and not has_power(teller):

@@ -35,5 +35,5 @@ def is_nothing_to_follow(folded_text: str, folded_quote: str) -> bool:
     if _PROCEDURE.match(text) or _NEXT_SESSION.match(text) or _EMPTY.match(text) or _DESCRIBED.match(text):
         return True
     return bool(_FORMULA.search(text)) or (
-        bool(_FORMULA.search(folded_quote)) and len(folded_quote) < 4 * len(text)
+        bool(_FORMULA.search(folded_quote)) and len(folded_quote) < 2 * len(text)
     )

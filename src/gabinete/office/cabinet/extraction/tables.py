@@ -19,6 +19,7 @@ _SPACED = re.compile(r"\S(?:(?! {3}).)*")
 _DONE = re.compile(
     r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b"
 )
+_NO_DATE = re.compile(r"\W*(?:por definir|pendiente|sin fecha|n/?a|s/?f|no aplica)?\W*$")
 RECORD = re.compile(
     r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar|descripcion)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)"
 )
@@ -121,6 +122,8 @@ def _dues_of_cell(document: Document, cell: _Cell) -> list[Due]:
         shifted(due, cell.start) for due in find_dues(document.folded[cell.start : cell.end], document.moment)
     ]
     strong = [Due(due.start, due.end, due.day, due.term, 3) for due in dues]
+    if _NO_DATE.match(document.folded[cell.start : cell.end]):
+        return []
     return strong or [Due(cell.start, cell.end, None, None, 1)]
 
 

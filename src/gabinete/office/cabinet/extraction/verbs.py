@@ -13,9 +13,9 @@ from gabinete.office.cabinet.extraction.verb_lists import (
     RESULT,
 )
 
-INFINITIVE = r"[a-zñ]{2,}(?:ar|er|ir)(?:se|lo|la|los|las|le|les|selo|sela|selos)?"
+INFINITIVE = r"(?:[a-zñ]{2,}(?:ar|er|ir)|dar|ver)(?:se|lo|la|los|las|le|les|selo|sela|selos)?"
 """Pattern of an infinitive, with or without pronouns, in folded text."""
-_ENCLITIC = re.compile(r"^(?P<verb>.{2,}?(?:ar|er|ir))(?P<pronoun>se|los?|las?|les?|selo|sela|selos)$")
+_ENCLITIC = re.compile(r"^(?P<verb>.+?(?:ar|er|ir))(?P<pronoun>se|los?|las?|les?|selo|sela|selos)$")
 _FUTURE = re.compile(r"^(?P<stem>.+r)(?P<ending>a|an|emos)$")
 _BY_FOLD = {fold(verb): verb for verb in RESULT}
 _NOUNS_BY_FOLD = {fold(noun): verb for noun, verb in NOUNS.items()}
