@@ -2,13 +2,16 @@
 
 import hashlib
 import os
+import subprocess
 import sys
+import time
 from importlib import import_module, util
+from pathlib import Path
 
 import psycopg
 
 from gabinete.delivery.cli.ground import REPOSITORY, addresses, home, run_verb, say
-from gabinete.delivery.cli.schema import ensure_base, ensure_migrated, is_empty
+from gabinete.delivery.cli.schema import ensure_base, ensure_migrated, is_empty, is_prepared
 from gabinete.delivery.cli.supervisor import Child
 from gabinete.foundation.postgres.cluster import Cluster
 from gabinete.foundation.postgres.faults import PostgresFault
@@ -16,12 +19,19 @@ from gabinete.foundation.postgres.faults import PostgresFault
 ACCOUNTS_MODULE = "gabinete.demo.accounts"
 
 
-def prepare(cluster: Cluster, *, demo: bool) -> None:
-    """Bring tables, demonstration and static files up to date.
+def prepare(cluster: Cluster, *, demo: bool) -> bool:
+    """Bring tables, demonstration and static files up to date; return whether all of them already were.
 
     Raises:
         PostgresFault: one of them failed; what it said is on standard error.
     """
+    nothing_to_do = is_prepared(cluster) and is_collected()
+    if not nothing_to_do:
+        _prepare(cluster, demo=demo)
+    return nothing_to_do
+
+
+def _prepare(cluster: Cluster, *, demo: bool) -> None:
     ensure_migrated(cluster)
     if demo and is_empty(cluster) and run_verb("demo", environment=addresses(cluster)):
         raise PostgresFault(
@@ -37,15 +47,29 @@ def collect_static() -> None:
     Raises:
         PostgresFault: it failed.
     """
-    stamp, wanted = home() / ".static", _static_stamp()
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and (home() / "static").is_dir():
+    wanted = _static_stamp()
+    if is_collected():
         return
     say("Reúno los archivos de pantalla…")
     if run_verb("collect-static"):
         raise PostgresFault(
             "serve.no_static", "No se pudieron reunir los archivos de pantalla; vea lo dicho arriba."
         )
-    stamp.write_text(wanted, encoding="utf-8")
+    _stamp_file().write_text(wanted, encoding="utf-8")
+
+
+def is_collected() -> bool:
+    """Return whether the gathered static files are those of the packages."""
+    stamp = _stamp_file()
+    return (
+        stamp.exists()
+        and (home() / "static").is_dir()
+        and stamp.read_text(encoding="utf-8") == _static_stamp()
+    )
+
+
+def _stamp_file() -> Path:
+    return home() / ".static"
 
 
 def _static_stamp() -> str:
@@ -58,13 +82,25 @@ def _static_stamp() -> str:
     return total.hexdigest()
 
 
-def children(host: str, port: int, workers: int, threads: int, *, jobs: bool) -> list[Child]:
-    """Return the processes of a running office."""
-    python = [sys.executable, "-m"]
-    web = [*python, "gabinete.delivery.cli.web", host, str(port), str(workers), str(threads)]
-    found = [Child("Páginas", web)]
+def page_words(host: str, port: int, workers: int, threads: int) -> list[str]:
+    """Return the command of the pages."""
+    numbers = (port, workers, threads)
+    return [sys.executable, "-m", "gabinete.delivery.cli.web", host, *map(str, numbers)]
+
+
+def children(pages: list[str], begun: subprocess.Popen[bytes] | None, *, jobs: bool) -> list[Child]:
+    """Return the processes of a running office.
+
+    Args:
+        pages: the command of the pages.
+        begun: the process of the pages, when it had a head start.
+        jobs: also the background worker.
+    """
+    found = [Child("Páginas", pages, begun, time.monotonic())]
     if jobs:
-        found.append(Child("Trabajo de fondo", [*python, "gabinete.delivery.cli.jobs", "--child"]))
+        found.append(
+            Child("Trabajo de fondo", [sys.executable, "-m", "gabinete.delivery.cli.jobs", "--child"])
+        )
     return found
 
 

@@ -35,11 +35,15 @@ def ensure_migrated(cluster: Cluster) -> None:
 def is_migrated(cluster: Cluster) -> bool:
     """Return whether the database was migrated with exactly these migrations."""
     with psycopg.connect(cluster.owner_url, autocommit=True, connect_timeout=10) as connection:
-        row = connection.execute(READ).fetchone()
-        if row is None or not row[0]:
-            return False
-        count = connection.execute(COUNT).fetchone()
-        return str(row[0]) == _stamp(count[0] if count else 0)
+        return _is_migrated(connection)
+
+
+def _is_migrated(connection: psycopg.Connection) -> bool:
+    row = connection.execute(READ).fetchone()
+    if row is None or not row[0]:
+        return False
+    count = connection.execute(COUNT).fetchone()
+    return str(row[0]) == _stamp(count[0] if count else 0)
 
 
 def write_stamp(owner_url: str) -> None:
@@ -69,8 +73,18 @@ def ensure_base(cluster: Cluster) -> None:
 def has_base(cluster: Cluster) -> bool:
     """Return whether the calendars, which are loaded last, are there."""
     with psycopg.connect(cluster.owner_url, autocommit=True, connect_timeout=10) as connection:
-        row = connection.execute("SELECT EXISTS (SELECT 1 FROM workflow_calendar)").fetchone()
-        return bool(row and row[0])
+        return _has_base(connection)
+
+
+def _has_base(connection: psycopg.Connection) -> bool:
+    row = connection.execute("SELECT EXISTS (SELECT 1 FROM workflow_calendar)").fetchone()
+    return bool(row and row[0])
+
+
+def is_prepared(cluster: Cluster) -> bool:
+    """Return whether tables and base data are up to date, asked over one connection: an ordinary start."""
+    with psycopg.connect(cluster.owner_url, autocommit=True, connect_timeout=10) as connection:
+        return _is_migrated(connection) and _has_base(connection)
 
 
 def is_empty(cluster: Cluster) -> bool:

@@ -42,28 +42,35 @@ def serve(
     ] = False,
 ) -> None:
     """Run everything until Ctrl-C or SIGTERM."""
-    from gabinete.delivery.cli import preparation  # noqa: PLC0415 - slow import
-    from gabinete.delivery.cli.ports import choose_port, is_loopback  # noqa: PLC0415 - slow import
+    from gabinete.delivery.cli import headstart, preparation  # noqa: PLC0415 - slow import
     from gabinete.delivery.cli.supervisor import Supervisor  # noqa: PLC0415 - slow import
 
-    with ground.database() as cluster:
-        preparation.prepare(cluster, demo=demo)
-        chosen = choose_port(host, port)
-        if chosen != port:
-            ground.say(f"El puerto {port} está ocupado; se usa el {chosen}.")
-        if not is_loopback(host):
-            ground.say(
-                f"¡ATENCIÓN! {host} se alcanza desde otras máquinas. Ponga delante un servidor con HTTPS y defina"
-            )
-            ground.say(
-                "GABINETE_ADDRESS (la dirección pública) y GABINETE_HOSTS (los nombres que se aceptan)."
-            )
-        os.environ.setdefault("GABINETE_ADDRESS", f"http://{host}:{chosen}")
-        children = preparation.children(host, chosen, workers, threads, jobs=jobs)
-
-        first_page = _FirstPage(cluster, host, chosen)
-        Supervisor(children, _DatabaseWatch(cluster)).run(first_page)
+    chosen = _choose_port(host, port)
+    os.environ.setdefault("GABINETE_ADDRESS", f"http://{host}:{chosen}")
+    words = preparation.page_words(host, chosen, workers, threads)
+    address = headstart.expected_address(os.environ)
+    with headstart.head_start(words, address) as pages, ground.database() as cluster:
+        ready = preparation.prepare(cluster, demo=demo)
+        begun = pages.go(cluster.url) if pages and ready else None
+        if pages:
+            pages.discard()
+        children = preparation.children(words, begun, jobs=jobs)
+        Supervisor(children, _DatabaseWatch(cluster)).run(_FirstPage(cluster, host, chosen))
         ground.say("Gabinete se detuvo. Nada quedó a medias.")
+
+
+def _choose_port(host: str, port: int) -> int:
+    from gabinete.delivery.cli.ports import choose_port, is_loopback  # noqa: PLC0415 - slow import
+
+    chosen = choose_port(host, port)
+    if chosen != port:
+        ground.say(f"El puerto {port} está ocupado; se usa el {chosen}.")
+    if not is_loopback(host):
+        ground.say(
+            f"¡ATENCIÓN! {host} se alcanza desde otras máquinas. Ponga delante un servidor con HTTPS y defina"
+        )
+        ground.say("GABINETE_ADDRESS (la dirección pública) y GABINETE_HOSTS (los nombres que se aceptan).")
+    return chosen
 
 
 def worker() -> None:

@@ -15,7 +15,7 @@ from gabinete.delivery.cli.ground import say
 
 LOOK_EVERY_SECONDS = 0.3
 START_LOOK_SECONDS = 0.05
-STAGGER_SECONDS = 3.0
+LATEST_START_SECONDS = 20.0
 STOP_SECONDS = 20.0
 STEADY_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 30.0
@@ -28,6 +28,8 @@ class Child:
     Attributes:
         title: what the person reads when it is restarted.
         words: the command.
+        process: the process, when it already began.
+        started: when it did, by the monotonic clock.
     """
 
     title: str
@@ -83,16 +85,24 @@ class Supervisor:
             signal.signal(number, self._ask_to_stop)
         lifeline.adopt_orphans()
         try:
-            for place, child in enumerate(self.children):
-                # One after the other: the pages come first, and need the processors to themselves.
-                child.retry_at = time.monotonic() + place * STAGGER_SECONDS
+            for child in self.children[1:]:
+                # The pages come first, and need the processors to themselves.
+                child.retry_at = time.monotonic() + LATEST_START_SECONDS
             announced = False
             while not self.stopping:
                 self._look()
-                announced = announced or ready()
+                announced = announced or self._announced(ready)
                 time.sleep(LOOK_EVERY_SECONDS if announced else START_LOOK_SECONDS)
         finally:
             self._stop()
+
+    def _announced(self, ready: Callable[[], bool]) -> bool:
+        if not ready():
+            return False
+        for child in self.children[1:]:
+            if not child.started:
+                child.retry_at = 0.0
+        return True
 
     def _look(self) -> None:
         for child in self.children:

@@ -1,4 +1,7 @@
-"""The web server's process, a child of the supervisor: ``python -m gabinete.delivery.cli.web HOST PORT WORKERS THREADS``."""
+"""The web server's process, a child of the supervisor: ``python -m gabinete.delivery.cli.web HOST PORT WORKERS THREADS``.
+
+With ``--wait`` it loads everything and then waits on its standard input for the word to serve (see ``headstart``).
+"""
 
 import gc
 import os
@@ -13,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gabinete.delivery.cli.ground import start_django
+from gabinete.delivery.cli.headstart import WORD, wait_for_word
 from gabinete.delivery.cli.lifeline import end_with
 
 TARGET = "gabinete.config.wsgi:application"
@@ -27,15 +31,27 @@ def load(target: str) -> Callable[..., Any]:
     return application
 
 
-def main(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until told to stop."""
+def main(host: str, port: int, workers: int, threads: int, *, wait: bool = False) -> None:
+    """Serve until told to stop.
+
+    Args:
+        host: where to listen.
+        port: where to listen.
+        workers: processes.
+        threads: pages at once in each process.
+        wait: serve only when the word comes.
+    """
     end_with(os.getppid(), signal.SIGTERM)
+    gc.disable()  # while modules are loaded there is nothing to collect, and looking for it takes time
     # Loaded before the workers are forked, Django's pages of memory are shared by all of them.
     start_django()
     import_module(TARGET.partition(":")[0])
     import_module("django.urls").get_resolver().url_patterns  # noqa: B018 - reading it imports every page
     gc.collect()
     gc.freeze()
+    gc.enable()
+    if wait and not wait_for_word(sys.stdin.buffer):
+        return
     server = Granian(
         TARGET,
         address=host,
@@ -52,4 +68,4 @@ def main(host: str, port: int, workers: int, threads: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], *map(int, sys.argv[2:5]), wait=WORD in sys.argv[5:])
