@@ -1,14 +1,52 @@
 """What every test may ask for."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from gabinete.foundation.accounts.models import User
 from tests.cast import Cast, gather
+
+CHROMIUM = (
+    os.environ.get("GABINETE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+)
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser for the end, and skip, saying why, what needs it where there is none.
+
+    Playwright keeps an event loop in the thread of the tests for as long as it runs: nobody else could have one.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if not CHROMIUM:
+        reason = (
+            "NO SE PROBÓ EN NAVEGADOR: falta Chromium (apt-get install chromium, o GABINETE_CHROMIUM=ruta)"
+        )
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one browser for the whole run."""
+    # Playwright keeps an event loop in this thread; Django is still used from it, one call at a time.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield started
+        started.close()
 
 
 @pytest.fixture

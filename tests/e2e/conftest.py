@@ -1,7 +1,5 @@
 """A real browser against a real server; skipped, and loudly, where there is no Chromium."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.ui import navigation
@@ -19,13 +17,6 @@ from tests.cast import Cast, gather
 from tests.e2e import rows
 from tests.e2e.watching import Watched
 
-CHROMIUM = (
-    os.environ.get("GABINETE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-)
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-)  # fmt: skip
 AXE = Path(settings.HOME) / "assets-dev" / "axe.min.js"
 WIDE, PHONE = {"width": 1360, "height": 900}, {"width": 360, "height": 740}
 
@@ -34,28 +25,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what needs a browser, and say why it is not run when it is not."""
     here = Path(__file__).parent
     mine = [item for item in items if here in Path(item.path).parents]
-    missing = ""
-    if not CHROMIUM:
-        missing = (
-            "NO SE PROBÓ EN NAVEGADOR: falta Chromium (apt-get install chromium, o GABINETE_CHROMIUM=ruta)"
-        )
-    elif not AXE.is_file():
-        missing = f"NO SE PROBÓ EN NAVEGADOR: falta {AXE} (bin/test la prepara)"
+    missing = f"NO SE PROBÓ EN NAVEGADOR: falta {AXE} (bin/test la prepara)" if not AXE.is_file() else ""
     for item in mine:
         item.add_marker(pytest.mark.browser)
         if missing:
             item.add_marker(pytest.mark.skip(reason=missing))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return one browser for the whole run."""
-    # Playwright keeps an event loop in this thread; Django is still used from it, one call at a time.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The review of minutes with hands on the keyboard, in a real browser."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,12 +15,7 @@ from tests.cast import Cast
 from tests.office.cabinet.stage import HELD_ON, drafts_of, make_room
 from tests.office.followup.stage import make_calendar
 
-CHROMIUM = "/usr/bin/chromium"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="Chromium no está instalado"),  # noqa: PTH110
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -32,30 +26,25 @@ def minutes(cast: Cast, settings: Settings) -> Minutes:
 
 
 @pytest.fixture
-def page(
-    cast: Cast, live_server: LiveServer, minutes: Minutes, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Page]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def page(cast: Cast, live_server: LiveServer, minutes: Minutes, browser: Browser) -> Iterator[Page]:
     client = Client()
     client.force_login(cast.lucia)
     (name,) = [n for n in client.cookies if "sesion" in n]
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1360, "height": 900}, locale="es-MX")
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-        opened = context.new_page()
-        faults: list[str] = []
-        opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.on(
-            "console",
-            lambda said: (
-                faults.append(said.text) if said.type == "error" and "status of 4" not in said.text else None
-            ),
-        )
-        opened.goto(f"{live_server.url}/minutas/{minutes.pk}/revisar/")
-        yield opened
-        assert faults == []
-        browser.close()
+    context = browser.new_context(viewport={"width": 1360, "height": 900}, locale="es-MX")
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console",
+        lambda said: (
+            faults.append(said.text) if said.type == "error" and "status of 4" not in said.text else None
+        ),
+    )
+    opened.goto(f"{live_server.url}/minutas/{minutes.pk}/revisar/")
+    yield opened
+    assert faults == []
+    context.close()
 
 
 def fresh(minutes: Minutes, number: int) -> AgreementDraft:
