@@ -1,12 +1,18 @@
-"""Keeps the English catalogue in step with the Spanish texts of the code.
+"""Keeps the English catalogue in step with the Spanish texts of the code and of its data.
+
+The life of a matter, the light, the degrees of reserve and the scale of confidence are data of pure modules, which know
+no gettext: screens translate their words, and this adds them to what is to be translated.
 
 ``python tools/messages.py`` extracts every text and updates ``src/gabinete/locale/*/LC_MESSAGES/django.po``: what is new
 arrives empty, what is gone leaves, nothing is guessed. It prints how many texts are still to be translated.
 """
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -30,7 +36,30 @@ def template() -> Catalog:
     found = Catalog(charset="utf-8")
     for name, _line, message, comments, context in extract_from_dir(SOURCE, methods, options, KEYWORDS):
         found.add(message, locations=[(f"src/{name}", 0)], auto_comments=comments, context=context)
+    for module, word in words_of_data():
+        found.add(word, locations=[(f"src/gabinete/{module}.py", 0)])
     return found
+
+
+def words_of_data() -> Iterator[tuple[str, str]]:
+    """Yield the module and the text of what screens translate and no call marks; Django must be ready."""
+    from gabinete.kernel.confidence import CONFIDENCE_SCALE, confidence_label  # noqa: PLC0415 - needs the path
+    from gabinete.kernel.reserve import Reserve  # noqa: PLC0415 - needs the path
+    from gabinete.kernel.standing import LightName  # noqa: PLC0415 - needs the path
+    from gabinete.office.cabinet import states as session_states  # noqa: PLC0415 - after django.setup()
+    from gabinete.office.followup.states import MATTER_FLOW, Situation  # noqa: PLC0415 - after django.setup()
+
+    yield from (("kernel/standing", light.spanish) for light in LightName)
+    yield from (("kernel/reserve", degree.spanish) for degree in Reserve)
+    yield from (("kernel/confidence", text) for one in CONFIDENCE_SCALE for text in (one.label, one.meaning))
+    yield "kernel/confidence", confidence_label(None)
+    yield from (("office/cabinet/states", label) for label in session_states.LABELS.values())
+    yield from (("office/followup/states", state.label) for state in MATTER_FLOW.states.values())
+    yield from (("office/followup/states", move.label) for move in MATTER_FLOW.moves.values())
+    extremes = Situation(), Situation(True, True, True, "", True, True, True, True, True)  # noqa: FBT003
+    guards = dict.fromkeys(guard for move in MATTER_FLOW.moves.values() for guard in move.guards)
+    reasons = dict.fromkeys(reason for guard in guards for one in extremes if (reason := guard(one)))
+    yield from (("office/followup/states", reason) for reason in reasons)
 
 
 def read(path: Path) -> Catalog:
@@ -64,6 +93,10 @@ def update(path: Path, texts: Catalog) -> Catalog:
 
 def main() -> int:
     """Update all the catalogues; 1 when something is still to be translated."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gabinete.config.settings")
+    os.environ.setdefault("GABINETE_THROWAWAY_SECRETS", "1")
+    sys.path.insert(0, str(SOURCE))
+    django.setup()
     texts = template()
     left = {path: missing(update(path, texts)) for path in CATALOGUES}
     for path, names in left.items():

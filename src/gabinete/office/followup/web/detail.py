@@ -85,7 +85,7 @@ def _questions(detail: queries.MatterDetail) -> list[tuple[str, str, str, str]]:
             "day": short_date_of(matter.first_closed_on)
         }
     return [
-        (_("Estado"), MATTER_FLOW.states[matter.state].label, since, ""),
+        (_("Estado"), _(MATTER_FLOW.states[matter.state].label), since, ""),
         (
             _("Plazo"),
             short_date_of(matter.due, _("Sin plazo")),
@@ -93,7 +93,7 @@ def _questions(detail: queries.MatterDetail) -> list[tuple[str, str, str, str]]:
             "term" if matter.term_from and matter.due else "",
         ),
         (_("Avance reportado"), percent(detail.progress.reported), _progress_note(detail), ""),
-        (_("Confianza"), confidence_label(matter.confidence), _confidence_note(matter), ""),
+        (_("Confianza"), _(confidence_label(matter.confidence)), _confidence_note(matter), ""),
     ]
 
 

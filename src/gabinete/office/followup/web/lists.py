@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gabinete.foundation.access.people import Actor
@@ -34,11 +35,11 @@ from gabinete.office.followup.web import lookups
 LIST = "/asuntos/"
 BOARD = "/asuntos/tablero/"
 ORDERS = (
-    ("vence", _("Por término")),
-    ("reciente", _("Lo más reciente")),
-    ("cierre", _("Por fecha de cierre")),
+    ("vence", gettext_lazy("Por término")),
+    ("reciente", gettext_lazy("Lo más reciente")),
+    ("cierre", gettext_lazy("Por fecha de cierre")),
 )
-LIGHTS = tuple((light.value, light.spanish) for light in LightName)
+LIGHTS = tuple((light.value, gettext_lazy(light.spanish)) for light in LightName)
 
 
 def address(filters: Filters, **more: str) -> str:
@@ -76,7 +77,7 @@ def _options(actor: Actor, today: date) -> dict[str, Any]:
         "bodies": lookups.bodies(actor),
         "axes": lookups.axes(),
         "monitors": lookups.monitors(today),
-        "states": [(state.name, state.label) for state in STATES],
+        "states": [(state.name, _(state.label)) for state in STATES],
         "lights": LIGHTS,
         "orders": ORDERS,
     }
@@ -97,7 +98,7 @@ def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]
         "unit": dict(lookups.units(today)), "body": dict(lookups.bodies(actor)), "axis": dict(lookups.axes()),
         "light": dict(LIGHTS), "monitor": dict(lookups.monitors(today)),
     }  # fmt: skip
-    states = {state.name: state.label for state in STATES}
+    states = {state.name: _(state.label) for state in STATES}
     chips = [
         (states[s], address(filters.with_(states=tuple(x for x in filters.states if x != s))))
         for s in filters.states
@@ -138,7 +139,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "total": total,
         "parts": parts_of(total),
         "sentence": sentence_of(total),
-        "lights": [light.spanish for light in total.lights],
+        "lights": [_(light.spanish) for light in total.lights],
         "now": clock.now(),
         "tabs": [
             (BOARD, _("Por dependencia"), None, by == "dependencia"),
@@ -168,7 +169,7 @@ def _whole(rows: list[BoardRow]) -> BoardRow:
 def parts_of(row: BoardRow) -> list[tuple[str, str, int, str]]:
     """Return the parts of a stacked bar: fill, word, count and the address of the list behind it."""
     return [
-        (light.value, light.spanish, count.n, address(count.filters)) for light, count in row.lights.items()
+        (light.value, _(light.spanish), count.n, address(count.filters)) for light, count in row.lights.items()
     ]
 
 

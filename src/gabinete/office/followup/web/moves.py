@@ -195,7 +195,7 @@ def _grant(order: Order) -> Matter:
 
 
 def _confidence_fields(matter: Matter, _today: date) -> Sequence[Field]:
-    scale = [(level.level, level.label, level.meaning) for level in CONFIDENCE_SCALE]
+    scale = [(level.level, _(level.label), _(level.meaning)) for level in CONFIDENCE_SCALE]
     return (
         Field(
             "level",

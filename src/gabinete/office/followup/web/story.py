@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gabinete.foundation.ui.filters import moment
@@ -103,6 +104,6 @@ def _moved(entry: LogEntry) -> str:
     states: Any = MATTER_FLOW.states
     if not entry.target or entry.source == entry.target:
         return ""
-    before = states[entry.source].label if entry.source in states else ""
-    after = states[entry.target].label if entry.target in states else entry.target
+    before = gettext(states[entry.source].label) if entry.source in states else ""
+    after = gettext(states[entry.target].label) if entry.target in states else entry.target
     return f"{before} → {after}" if before else after
