@@ -5,9 +5,7 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.db import connection
 
-from gabinete.kernel import clock
-
-_READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+_READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
 
 
 class SessionStore(db.SessionStore):
@@ -16,7 +14,7 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, and its key forgotten, when it is not there or has expired."""
         with connection.cursor() as cursor:
-            cursor.execute(_READ, [self.session_key, clock.now()])
+            cursor.execute(_READ, [self.session_key])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None
