@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.accounts.models import User
-from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.errors import NotFound
 from gabinete.kernel.standing import Light
@@ -24,29 +22,12 @@ from gabinete.office.followup.models import (
     Report,
     Review,
 )
+from gabinete.office.followup.queries.record import name_all, parts_of
 from gabinete.office.followup.queries.rows import light_now
 from gabinete.office.followup.rules import OpenMove, Progress, available_moves, progress_of
 from gabinete.office.followup.states import Situation
-from gabinete.office.strategy.models import PlanNode
 
 LOG_SIZE = 40
-_POINTERS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
-    (Unit, ("lead", "monitor_unit", "verifier_unit", "verified_unit")),
-    (
-        User,
-        (
-            "monitor",
-            "verified_by",
-            "acknowledged_by",
-            "fulfilment_by",
-            "accepted_by",
-            "proposed_by",
-            "created_by",
-        ),
-    ),
-    (PlanNode, ("axis", "region")),
-    (Matter, ("superseded_by",)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +73,8 @@ def get_matter(actor: Actor, matter_id: int) -> Matter:
     matter = Matter.objects.filter(pk=matter_id).defer("search").first()
     if matter is None or not policies.may_view(actor, matter):
         raise no_such_matter()
-    _name(matter)
+    name_all(matter)
     return matter
-
-
-def _name(matter: Matter) -> None:
-    """Read the people, units and nodes a matter points to, by key: planning a join of fourteen costs more."""
-    for model, names in _POINTERS:
-        keys = {getattr(matter, f"{name}_id") for name in names} - {None}
-        known: dict[int, Model] = QuerySet(model).in_bulk(keys) if keys else {}
-        for name in names:
-            setattr(matter, name, known.get(getattr(matter, f"{name}_id")))
 
 
 def get_by_folio(actor: Actor, folio: str) -> Matter:
@@ -159,8 +131,7 @@ def matter_detail(actor: Actor, matter_id: int, today: date) -> MatterDetail:
         .prefetch_related(documents)
         .order_by("-at", "-id")[:50]
     )
-    extensions = list(matter.extensions.select_related("asked_by", "decided_by").order_by("-asked_at", "-id"))
-    milestones = list(matter.milestones.select_related("unit"))
+    extensions, milestones, participants = parts_of(matter)
     loose = list(matter.evidence.filter(report__isnull=True).select_related("document"))
     log, log_after = log_page(matter)
     pending = next((r.author_id for r in reports if r.review == Review.PENDING), None)
@@ -175,7 +146,7 @@ def matter_detail(actor: Actor, matter_id: int, today: date) -> MatterDetail:
         light=light_now(matter, today),
         progress=progress_of(matter.reported_percent, matter.accepted_percent, weights),
         moves=available_moves(matter.state, seen, lambda move: policies.may(move, actor, matter)),
-        participants=list(matter.participants.select_related("unit").order_by("until", "part", "id")),
+        participants=participants,
         milestones=milestones,
         reports=reports,
         extensions=extensions,
