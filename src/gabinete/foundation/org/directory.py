@@ -118,6 +118,7 @@ class Directory:
             aliases: (alias, acronym or empty for somebody else's body, ``"phrase"`` or ``"whole"``).
         """
         self._people: frozenset[str] = frozenset()
+        self.shouts = False
         self.units = {unit.acronym: unit for unit in units}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
         self._whole: dict[tuple[str, ...], str] = {}
@@ -138,10 +139,15 @@ class Directory:
         """
         return _loaded(folder)
 
-    def with_people(self, names: frozenset[str]) -> "Directory":
-        """Return the same directory for a document that calls those who attend by these names."""
+    def for_document(self, names: frozenset[str], *, shouts: bool) -> "Directory":
+        """Return the same directory for one document.
+
+        Args:
+            names: how it calls those who attend.
+            shouts: whether it is all in capitals, where a word in capitals proves nothing.
+        """
         known = copy(self)
-        known._people = names  # noqa: SLF001 - its own copy
+        known._people, known.shouts = names, shouts  # noqa: SLF001 - its own copy
         return known
 
     def knows_person(self, phrase: str) -> bool:

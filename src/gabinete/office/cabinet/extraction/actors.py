@@ -42,6 +42,14 @@ _TOGETHER = re.compile(
     r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mism[oa]s|propi[oa]s) (?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
 )
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
+_AREAS = words(
+    "juridico recursos adquisiciones obras finanzas sistemas informatica compras nomina planeacion contabilidad almacen transparencia logistica"
+    " catastro turismo salud educacion hacienda seguridad bienestar economia movilidad protocolo prensa tecnologias vinculacion ecologia deportes cultura"
+)
+"""Areas called by their matter alone, with a capital: «Jurídico revisará…»."""
+_ALONE = re.compile(
+    r"^(?!(?:QUE|LOS|LAS|DEL|POR|CON|PARA|UNA|ESTE|ESTA|SUS|COMO|NOTA|ACTA)$)[A-ZÁÉÍÓÚÑ]{3,12}$"
+)
 _LONE_ACRONYM = re.compile(
     r"^(?![A-Z]*(?:AR|ER|IR|ON|AD|OS|AS|DO|DA|TE|OR|ES|AL|EL|LA|SE|QUE|EN)$)[A-Z]{3,7}$"
 )
@@ -84,16 +92,25 @@ def is_actor(phrase: str, directory: Directory) -> bool:
     name = bare(phrase)
     if not name or len(name) > _LONGEST:
         return False
-    first = re.match(r"[^\W\d_]+", fold(name))
-    if (first and first[0] in _HEADS) or _PERSON.match(name):
-        return True
     opening = name.split(",")[0]
-    if not is_shouting(phrase) and _ACRONYM.match(opening) and len(opening.split()) <= 4:  # noqa: PLR2004
-        return True
-    if _LONE_ACRONYM.match(opening) or directory.knows_person(name):
+    if _is_office(name) or _is_acronym(phrase, opening, directory) or directory.knows_person(name):
         return True
     matches = directory.match(name)
     return bool(matches and matches[0].start <= 3) or bool(_NAME.match(name))  # noqa: PLR2004
+
+
+def _is_office(name: str) -> bool:
+    first = re.match(r"[^\W\d_]+", fold(name))
+    if (first and first[0] in _HEADS) or _PERSON.match(name):
+        return True
+    return bool(first and first[0] in _AREAS and name[0].isupper() and not is_shouting(name))
+
+
+def _is_acronym(phrase: str, opening: str, directory: Directory) -> bool:
+    if _LONE_ACRONYM.match(opening) or (not directory.shouts and _ALONE.match(opening)):
+        return True
+    few = len(opening.split()) <= 4  # noqa: PLR2004
+    return not is_shouting(phrase) and few and _ACRONYM.match(opening) is not None
 
 
 def actor_before(clean: str, start: int, end: int, directory: Directory) -> str:

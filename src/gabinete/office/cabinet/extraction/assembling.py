@@ -82,7 +82,7 @@ def _turned_to(document: Document, candidate: Candidate) -> list[str]:
     if candidate.action is None or not candidate.action.verb.startswith(("turnar", "canalizar")):
         return []
     hit = re.match(
-        r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la)\s|$)",
+        r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la|a mas|a más|antes|en|dentro)\s|$)",
         document.clean[candidate.action.rest : candidate.end],
     )
     return [bare(hit["who"])] if hit and is_actor(hit["who"], document.directory) else []

@@ -124,11 +124,10 @@ def _through_light_verb(clean: str, action: Action, end: int) -> Action:
         return action
     following = re.compile(r"\s+(?:de|a|con|en|cargo de)\s+([^\W\d_]+)").match(clean, action.rest, end)
     verb = infinitive(following[1]) if following else None
-    return (
-        Action(verb + pronoun_of(following[1]), action.start, following.end(), action.form)
-        if following and verb
-        else action
-    )
+    if following is None or verb is None:
+        return action
+    again = "volver a " if action.verb == "volver" else ""
+    return Action(again + verb + pronoun_of(following[1]), action.start, following.end(), action.form)
 
 
 def _periphrasis(clean: str, hit: re.Match[str], end: int) -> Action | None:

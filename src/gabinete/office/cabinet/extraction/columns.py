@@ -17,6 +17,7 @@ _END_DATE = re.compile(r"\b(?:termino|fin|final|conclusion|entrega|compromiso|li
 _LONGEST_HEADER = 70
 _LABEL_LENGTH = 60
 _GAP = re.compile(r"\S+(?: \S+)*")
+_LABELLED = re.compile(r"[A-ZÁÉÍÓÚÑ][^:]{2,40}:(?:\s|$)")
 _NUMBERED = re.compile(r"^(?:[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d+)*[.)]?|[a-z]\))(?:\s|$)")
 _FEWEST = 2
 
@@ -142,7 +143,8 @@ def _next_line(lines: list[_Line], at: int, head: list[_Cell]) -> int | None:
     if blank and (len(cells) < _FEWEST or len(cells) < len(head) - 1):
         return None
     crosses = len(cells) == 1 and any(cells[0].at < one.at < cells[0].end for one in head)
-    return None if crosses else at
+    labelled = len(cells) == 1 and _LABELLED.match(cells[0].text)
+    return None if crosses or labelled else at
 
 
 def _opens_row(cells: list[_Cell], rows: list[list[list[_Cell]]], head: list[_Cell]) -> bool:

@@ -95,7 +95,7 @@ _WHOLE_YEAR = re.compile(
     r"(?:,\s*)?\b(?:(?:durante|en|para|dentro de|antes de que termine|a lo largo de|en el transcurso de)\s+)(?:el\s+)?(?:(?:resto|transcurso) del?\s+)?(?:ano\s+|proximo\s+|siguiente\s+)*(?P<year>20\d\d|presente ano|este ano|ano en curso|proximo ano|ano)\b(?![-/]\d)|(?:,\s*)?\beste (?:mismo )?(?P<here>ano)\b"
 )
 _WEEKDAY = re.compile(
-    rf"(?:,\s*)?\b(?:(?:a mas tardar|para|hasta|antes)\s+)?(?:del?\s+|el\s+|este\s+|al\s+)+(?P<near>proximo\s+|siguiente\s+|mismo\s+)?(?P<day>{WEEKDAY})(?P<after>\s+(?:proximo|siguiente|de la proxima semana|de la semana entrante|entrante))?\b(?!\s+\d)"
+    rf"(?:,\s*)?\b(?:(?:a mas tardar|para|hasta|antes)\s+)?(?:del?\s+|el\s+|este\s+|al\s+)+(?P<near>proximo\s+|siguiente\s+|mismo\s+)?(?P<day>{WEEKDAY})(?P<after>\s+(?:proximo|siguiente|de la proxima semana|de la semana entrante|entrante))?\b(?!\s+\d|\s+a\s+(?:{WEEKDAY}))"
 )
 _NEAR = re.compile(
     r"(?:,\s*)?\b(?:a mas tardar\s+|antes de que termine\s+|en\s+|durante\s+|para\s+|a\s+)?(?P<near>hoy mismo|el dia de hoy|manana mismo|(?<!la )(?<!esta )(?<!cada )(?<!de )manana(?! (?:se|de|del)\b)(?=[\s.,;])|el dia de manana|pasado manana|(?:en el transcurso de |transcurso de |en el curso de )?(?:esta|la presente)(?: misma)? semana|en el (?:transcurso|curso) de la semana"

@@ -11,7 +11,7 @@ from gabinete.office.cabinet.extraction.clauses import action_at
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Moment
-from gabinete.office.cabinet.extraction.folding import fold, has_accents, words
+from gabinete.office.cabinet.extraction.folding import fold, has_accents, is_shouting, words
 from gabinete.office.cabinet.extraction.items import from_item, from_promised
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
@@ -56,10 +56,11 @@ def extract(
     """
     prepared = prepare(text[:LONGEST])
     moment = Moment(session_date or date_told_by(text), next_session)
+    named = directory.for_document(people_in(prepared.clean), shouts=is_shouting(prepared.clean))
     petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
     document = Document(
         prepared,
-        directory.with_people(people_in(prepared.clean)),
+        named,
         moment,
         has_accents(prepared.clean),
         petition,

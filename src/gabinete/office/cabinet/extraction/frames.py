@@ -258,13 +258,22 @@ def _first_action(document: Document, start: int, end: int) -> tuple[Action | No
             or from_future(word[0], accents=document.accents)
             or plain in {"debe", "deben"}
             or from_reported(word[0])
+            or _does(document, word, start)
         )
         if not known or plain in {"entre", "sobre", "para"}:
             continue
         action = action_at(document.clean, word.start(), end, accents=document.accents)
+        if action is None and (doing := from_present(word[0])):
+            action = Action(doing, word.start(), word.end(), "future")
         if action and action.form in {"subjunctive", "future", "participle", "reported"}:
             return action, word.start()
     return None, start
+
+
+def _does(document: Document, word: re.Match[str], start: int) -> bool:
+    """Return whether a verb in the present says what somebody will do: «quedó en que Laura redacta el borrador»."""
+    subject = document.clean[start : word.start()]
+    return from_present(word[0]) is not None and word[0].islower() and is_actor(subject, document.directory)
 
 
 def _plain_complement(document: Document, candidate: Candidate, start: int, end: int) -> Candidate | None:

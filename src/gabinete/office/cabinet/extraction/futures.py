@@ -34,12 +34,20 @@ _LAW = re.compile(
     r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b"
 )
 _SEGMENT = re.compile(
-    r"[;:“\"«(—]\s*|\bque\s+|,?\s+y\s+(?=(?:el|la|los|las)\s)|,?\s*(?:mientras que|en tanto que|al tiempo que|a la vez que)\s+|\.\s+"
+    r"[;:“\"«(—]\s*|\bque\s+|,?\s+y\s+(?=(?:el|la|los|las)\s(?!\w+ran?\b))|,?\s*(?:mientras que|en tanto que|al tiempo que|a la vez que)\s+|\.\s+"
 )
 _HAPPENINGS = re.compile(
     r"(?:(?:el|la|los|las|un|una|dich[oa]|est[ea])\s+)?(?:(?:proxim[oa]|siguiente|segund[oa]|gran)\s+)?(?:presentacion|evento|ceremonia|feria|funcion|concierto|muestra|exposicion|inauguracion|clase|festival|conferencia|torneo|carrera|desfile|sesion|reunion|encuentro|foro|congreso|jornada|gira|festejo|colecta|parque|servicio|horario)\b"
 )
 """What happens by itself and is only announced."""
+_OBJECT_BEFORE = re.compile(r"\b(?:que|y|no)\s+(lo|la|los|las)\s+$")
+_BEGINS_WORK = re.compile(
+    r"\s+(?:con )?(?:el|la|los|las)\s+(?:obras?|trabajos?|proyecto|\w+(?:cion|miento|je|sion))\b"
+)
+"""«anunció que iniciará la pavimentación» is the speaker's; «que iniciará operaciones la línea 2», somebody else's."""
+_TIMETABLE = re.compile(
+    r"\bde (?:lunes|martes|sabado) a \w+\b|\bde \d{1,2}(?::\d\d)? a \d{1,2}(?::\d\d)? (?:horas|hrs)\b"
+)
 _CLITICS = re.compile(r"(?:\b(?:se|me|nos|te|le|les|lo|la|los|las)\s+)+$")
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
@@ -76,6 +84,9 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     if action is None or action.form not in {"future", "participle"}:
         return None
     duty = _DUTY.match(document.folded, hit.start()) is not None
+    taken = _OBJECT_BEFORE.search(before)
+    if taken and not action.verb.endswith(taken[1]):
+        action = replace(action, verb=f"{action.verb}{taken[1]}")
     candidate = _judged(document, action, (start, end), hit.group(), duty=duty)
     if candidate and action.verb in STATES and not duty and not (candidate.who and action.verb in ACTS):
         return None
@@ -122,8 +133,10 @@ def _judged(
         if impersonal and not duty:
             candidate.confidence -= 0.1
     elif not impersonal and not subject and (speaker := _speaker(document, start, action.start)):
+        if action.verb in STATES and not _BEGINS_WORK.match(document.folded, action.rest):
+            return None
         candidate.who = [] if speaker == "-" else [speaker]
-        candidate.confidence = 0.58
+        candidate.confidence = 0.44 if action.verb in RHETORICAL else 0.58
     else:
         _without_actor(candidate, subject, impersonal=impersonal, duty=duty)
     candidate.confidence += _circumstances(document, candidate, before)
@@ -142,14 +155,15 @@ def _speaker(document: Document, start: int, end: int) -> str:
 
 def _goes_on(subject: str) -> bool:
     """Return whether a verb only goes on with the agreement of another («La dirección revisará… y reportará»)."""
-    return subject.endswith((" y", " e")) and any(from_future(word) for word in subject.split())
+    joined = re.search(r"\s[ye](?:\s+(?:se|lo|la|los|las|les?))*$", subject) is not None
+    return joined and any(from_future(word) for word in subject.split())
 
 
 def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
     """Give the trust of «se enviarán las fichas» and «el padrón será depurado»."""
     passive = candidate.action is not None and candidate.action.form == "participle"
     candidate.kind = AGREEMENT
-    clear = len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
+    clear = 3 < len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
     candidate.whole_object = subject if clear else ""
     happens = not duty and _HAPPENINGS.match(fold(subject)) is not None
     if duty:
@@ -168,6 +182,8 @@ def _circumstances(document: Document, candidate: Candidate, before: str) -> flo
         for due in find_dues(document.folded[candidate.quote[0] : candidate.quote[1]], document.moment)
     ):
         change += 0.1
+    if _TIMETABLE.search(document.folded, *candidate.quote):
+        change -= 0.4
     if _LAW.search(before):
         change -= 0.4
     if re.search(

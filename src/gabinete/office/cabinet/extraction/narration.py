@@ -29,6 +29,9 @@ _VOTED = re.compile(
 _REJECTED = re.compile(
     r"\b(?:rechaz|desech|neg[oa]|se retira|retiro (?:el|la))\w*|\bno (?:se )?(?:aprueb|aprob|vota)\w*"
 )
+_SAID_THAT = re.compile(
+    r"\b(?:dijo|senalo|indico|informo|aseguro|afirmo|manifesto|comento|preciso|agrego|anadio|reitero|adelanto|prometio|confirmo) que (?:(?:lo|la|los|las|les?|ya|tambien|en \w+(?: \w+)?,?)\s+)*$"
+)
 _LABELLED = 0.62
 """Trust of a duty without a subject when a label right after it says who answers."""
 
@@ -119,6 +122,9 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
         and (told_to or said.startswith(("le ", "les ")))
     ):
         candidate.who = [name for name in (opening or teller,) if name]
+    if candidate.family == "future" and not candidate.who and candidate.action:
+        before = document.folded[candidate.quote[0] : candidate.action.start]
+        candidate.who = [opening] if opening and _SAID_THAT.search(before) else []
     unsaid = candidate.family == "ask" and not candidate.who and not said.startswith("se ")
     if unsaid and not opening and teller and not has_power(teller):
         candidate.confidence -= 0.4

@@ -31,7 +31,7 @@ RESULT = words("""
     analizar estudiar promover impulsar fomentar propiciar procurar continuar seguir buscar contribuir favorecer estimular potenciar
     incentivar explicar sensibilizar concientizar reflexionar considerar plantear dialogar socializar reiterar exhortar instruir
     encargar encomendar recomendar retroalimentar intensificar reemplazar retabular sincronizar migrar resarcir articular
-    hablar pasar traer checar conseguir armar pedir ver marcar afianzar destacar efectuar condonar volver juntar sesionar sentar apartar prestar inscribir regalar atraer
+    redactar anotar escanear pegar sacar surtir rellenar mover transportar comprobar entrevistar enterar hablar pasar traer checar conseguir armar pedir ver marcar afianzar destacar efectuar condonar volver juntar sesionar sentar apartar prestar inscribir regalar atraer
     avanzar pintar podar regar sellar tapar cerrar bloquear cercar bardear electrificar urbanizar escriturar titular inaugurar arrancar iniciar
     """)
 """Verbs that begin what is to be done. Weak ones are here too: they are agreements, badly worded."""
