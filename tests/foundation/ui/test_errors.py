@@ -95,6 +95,14 @@ def test_failure_of_the_machine_says_that_nothing_was_lost(error, status, said):
     assert response["Retry-After"]
 
 
+def test_nul_character_is_a_bad_request_whatever_door_let_it_in():
+    answer = answer_to(ValueError("A string literal cannot contain NUL (0x00) characters."))
+
+    assert answer is not None
+    assert answer.status_code == 400
+    assert answer_to(ValueError("otra cosa")) is None
+
+
 def test_failure_that_is_nobodys_is_left_to_the_last_page():
     assert answer_to(OSError(errno.EPERM, "x")) is None
     assert answer_to(KeyError("x")) is None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -52,6 +52,9 @@ class ErrorsMiddleware:
         if isinstance(error, GabineteError):
             log.info("%s: %s", error.code, error.message)
             return errors.refusal(request, error)
+        if isinstance(error, (ValueError, DataError)) and "NUL" in str(error):
+            # PostgreSQL keeps no NUL characters: whatever door let one in, the request is what is wrong.
+            return errors.bad_request(request, error)
         if isinstance(error, (OperationalError, OSError)):
             return errors.machine_failure(request, error)
         return None
