@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gabinete.foundation.audit.wording import speak
+from gabinete.foundation.audit.wording import explain, speak
+from gabinete.office.cabinet.states import LABELS as SESSION_STATES
 from gabinete.office.followup.states import MATTER_FLOW
 
 _OTHERS = {
@@ -33,3 +34,7 @@ def speak_all() -> None:
     """Give the audit the words of every office's verbs."""
     speak({f"followup.{move.name}": move.label for move in MATTER_FLOW.moves.values()})
     speak(_OTHERS)
+    states = {state.name: state.label for state in MATTER_FLOW.states.values()}
+    explain("followup_matter", "state", states)
+    explain("followup_matter", "proposed_end", states)
+    explain("cabinet_cabinetsession", "state", SESSION_STATES)

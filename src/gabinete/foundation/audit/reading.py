@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from gabinete.foundation.audit.queries import Change
-from gabinete.foundation.audit.wording import field_label, field_of, table_label, verb_label
+from gabinete.foundation.audit.wording import code_label, field_label, field_of, table_label, verb_label
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.words import short_date
 
@@ -102,6 +102,8 @@ def value_text(field: "models.Field[Any, Any] | None", value: Any, names: _Names
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("Sí") if value else _("No")
+    if isinstance(field, models.CharField) and isinstance(value, str):
+        return code_label(field.model._meta.db_table, field.column, value)  # noqa: SLF001
     return _moment_or_text(field, value)
 
 

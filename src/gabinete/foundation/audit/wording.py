@@ -63,9 +63,22 @@ _VERBS: dict[str, Text] = {
 }
 
 
+_CODES: dict[tuple[str, str], dict[str, Text]] = {}
+
+
 def speak(verbs: Mapping[str, Text]) -> None:
     """Add the words of a package's verbs; for ``apps.ready()`` of whoever knows it."""
     _VERBS.update(verbs)
+
+
+def explain(table: str, column: str, words: Mapping[str, Text]) -> None:
+    """Give the words of the codes kept in a column that has no choices of its own; for ``apps.ready()``."""
+    _CODES.setdefault((table, column), {}).update(words)
+
+
+def code_label(table: str, column: str, code: str) -> str:
+    """Return a code in words; the bare code when nobody has said them."""
+    return str(_CODES.get((table, column), {}).get(code, code))
 
 
 def verb_label(verb: str) -> str:
