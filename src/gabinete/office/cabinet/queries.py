@@ -127,6 +127,11 @@ def name_of(session: CabinetSession) -> str:
     return rules.session_name(session.number, extraordinary=session.extraordinary)
 
 
+def body_names() -> dict[str, str]:
+    """Return the name of every body by its code, those that no longer meet included."""
+    return dict(Body.objects.values_list("code", "name"))
+
+
 def body_choices(actor: Actor) -> QuerySet[Body]:
     """Return the bodies that still meet, by name."""
     return policies.visible_bodies(actor).filter(is_active=True).order_by("name")

@@ -13,6 +13,7 @@ from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.errors import BadInput, NotFound
 from gabinete.kernel.words import plain_date
+from gabinete.office.cabinet.queries import body_names
 from gabinete.office.followup.queries import bodies_with_matters
 from gabinete.office.reports.models import IssuedReport
 from gabinete.office.reports.rules import Changes, MatterAsOf, changes_between, matter_as_of
@@ -82,11 +83,11 @@ def scope_name(scope: Scope) -> str:
         if node is None:
             raise NotFound("reports.plan", f"El plan no tiene la clave «{scope.code}». No se emitió nada.")
         return f"{KINDS[scope.kind]} {node.code}: {node.name}"
-    return KINDS["all"] if scope.kind == "all" else f"Gabinete {scope.code}"
+    return _named(scope, {}, {}, body_names())
 
 
 def scope_names(scopes: Iterable[Scope]) -> dict[Scope, str]:
-    """Return several scopes in words with two questions to the database, whatever their number."""
+    """Return several scopes in words with three questions to the database, whatever their number."""
     asked = set(scopes)
     units = dict(
         Unit.objects.filter(acronym__in=[s.code for s in asked if s.kind == "agency"]).values_list(
@@ -95,13 +96,18 @@ def scope_names(scopes: Iterable[Scope]) -> dict[Scope, str]:
     )
     plan = [s.code for s in asked if s.kind in {"axis", "region"}]
     nodes = dict(PlanNode.objects.filter(code__in=plan).values_list("code", "name"))
-    return {s: _named(s, units, nodes) for s in asked}
+    bodies = body_names() if any(s.kind == "cabinet" for s in asked) else {}
+    return {s: _named(s, units, nodes, bodies) for s in asked}
 
 
-def _named(scope: Scope, units: Mapping[str, str], nodes: Mapping[str, str]) -> str:
+def _named(
+    scope: Scope, units: Mapping[str, str], nodes: Mapping[str, str], bodies: Mapping[str, str]
+) -> str:
     """Return one scope in words from what was read."""
     if scope.kind == "all":
         return KINDS["all"]
+    if scope.kind == "cabinet" and scope.code in bodies:
+        return bodies[scope.code]
     name = units.get(scope.code) or nodes.get(scope.code)
     return (
         name
@@ -166,7 +172,8 @@ def _scope_test(scope: Scope) -> Callable[[MatterAsOf], bool]:
 def scope_choices() -> list[tuple[str, str]]:
     """Return the scopes a person may choose: everything, cabinets with matters, agencies with matters, the plan."""
     cut = [("all", KINDS["all"])]
-    cut += [(f"cabinet:{code}", f"Gabinete {code}") for code in bodies_with_matters()]
+    bodies = body_names()
+    cut += [(f"cabinet:{c}", f"{c} · {bodies[c]}" if c in bodies else c) for c in bodies_with_matters()]
     cut += [(f"axis:{n.code}", f"Eje {n.code}: {n.name}") for n in PlanNode.objects.filter(level="axis")]
     cut += [(f"region:{n.code}", f"Región {n.name}") for n in PlanNode.objects.filter(level="region")]
     units = Unit.objects.filter(valid_until__isnull=True).order_by("acronym")
