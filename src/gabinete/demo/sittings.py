@@ -10,7 +10,7 @@ from gabinete.demo.told import Change, Deed, Row
 from gabinete.demo.world import World
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.words import spanish_date
-from gabinete.office.cabinet.rules import session_name
+from gabinete.office.cabinet.rules import of_body, session_name
 
 CONFIRMED_AFTER = 2
 """Business days between a session and the confirmation of its minutes."""
@@ -40,7 +40,7 @@ class Sitting:
     @property
     def name(self) -> str:
         """Return how the session is cited."""
-        return f"{session_name(self.number, extraordinary=False)} de {self.rhythm.name}"
+        return f"{session_name(self.number, extraordinary=False)} {of_body(self.rhythm.name)}"
 
 
 def schedule(world: World, months: int) -> list[Sitting]:
