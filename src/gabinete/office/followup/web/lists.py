@@ -96,7 +96,7 @@ def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]
     """Return what narrows the list, each as words with the address that takes it off."""
     names = {
         "unit": dict(lookups.units(today)), "body": dict(lookups.bodies(actor)), "axis": dict(lookups.axes()),
-        "light": dict(LIGHTS), "monitor": dict(lookups.monitors(today)),
+        "light": {name: str(word) for name, word in LIGHTS}, "monitor": dict(lookups.monitors(today)),
     }  # fmt: skip
     states = {state.name: _(state.label) for state in STATES}
     chips = [
@@ -169,7 +169,8 @@ def _whole(rows: list[BoardRow]) -> BoardRow:
 def parts_of(row: BoardRow) -> list[tuple[str, str, int, str]]:
     """Return the parts of a stacked bar: fill, word, count and the address of the list behind it."""
     return [
-        (light.value, _(light.spanish), count.n, address(count.filters)) for light, count in row.lights.items()
+        (light.value, _(light.spanish), count.n, address(count.filters))
+        for light, count in row.lights.items()
     ]
 
 
