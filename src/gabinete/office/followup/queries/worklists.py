@@ -95,7 +95,7 @@ def _returned(actor: Actor, _at: Horizon) -> Q:
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), matter=OuterRef("matter")
     )
     last = Report.objects.filter(~Exists(later), matter=OuterRef("pk"), review=Review.RETURNED)
-    return OWED & Q(party_unit_ids__overlap=units, lead__in=units) & Exists(last)
+    return OWED & Q(party_unit_ids__overlap=units, lead__in=units) & Q(Exists(last))
 
 
 def _to_verify(actor: Actor, _at: Horizon) -> Q:
