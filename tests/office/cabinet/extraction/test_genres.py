@@ -180,3 +180,11 @@ def test_doubled_spaces_of_a_scanned_page_are_stepped_over_and_offsets_still_hol
         ["Síndica"],
     )
     assert text[draft.start : draft.end] == draft.quote
+
+
+def test_surname_that_ends_as_a_future_is_a_name():
+    text = "La Ing. Lucía Terán presentó el tablero. El síndico Mario Amarán expuso el avalúo."
+    assert drafts(text) == []
+    assert [draft.text for draft in drafts("La SIDUR reparará el puente de Ures.")] == [
+        "Reparar el puente de Ures"
+    ]

@@ -56,13 +56,25 @@ def from_futures(document: Document, start: int, end: int) -> Iterator[Candidate
     """Yield the duties a sentence states in the future tense, with «deberá» or with «vamos a»."""
     position = start
     for hit in _SHAPE.finditer(document.folded, start, end):
-        if hit.start() < position:
+        if hit.start() < position or _is_name(document.clean, hit.start(), hit.end()):
             continue
         candidate = _future(document, hit, start, end)
         if candidate:
             yield candidate
             position = candidate.action.rest if candidate.action else hit.end()
     yield from _goings(document, start, end)
+
+
+def _is_name(clean: str, start: int, end: int) -> bool:
+    """Return whether a word is a surname: capitalised, after a title or in the middle of a sentence («la Ing. Terán»)."""
+    word = clean[start:end]
+    if not word[0].isupper() or word.isupper():
+        return False
+    before = clean[max(0, start - 12) : start]
+    return (
+        re.search(r"(?:[\wáéíóúñ]|\b(?:Lic|Ing|Arq|Dra?|Mtr[oa]|C|Profr?a?|Sra?)\.)[ \t]+$", before)
+        is not None
+    )
 
 
 def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Candidate | None:

@@ -83,7 +83,9 @@ def from_future(word: str, *, accents: bool = True) -> str | None:
     verb = IRREGULAR_FUTURES.get(stem) or _BY_FOLD.get(stem)
     if verb:
         return verb
-    return word.lower()[: len(stem)] if accented and re.search(r"[aei]r$", stem) else None
+    # A stem as short as that of «Terán» is a surname's, not a verb's.
+    verbal = accented and len(stem) > 3 and re.search(r"[aei]r$", stem)  # noqa: PLR2004
+    return word.lower()[: len(stem)] if verbal else None
 
 
 @lru_cache(maxsize=2048)
