@@ -188,3 +188,19 @@ def test_surname_that_ends_as_a_future_is_a_name():
     assert [draft.text for draft in drafts("La SIDUR reparará el puente de Ures.")] == [
         "Reparar el puente de Ures"
     ]
+
+
+def test_spaced_heading_of_resolutions_gives_each_of_its_numbered_orders():
+    text = (
+        "A C U E R D O S :\n\nPRIMERO.- Se concede licencia por sesenta días al Regidor Tomás Ruelas; cítese a su suplente"
+        " para la toma de protesta.\n\nSEGUNDO.- Gírese oficio al Congreso del Estado con el expediente técnico.\n"
+    )
+    assert [draft.text.split()[0] for draft in drafts(text)] == ["Conceder", "Citar", "Girar"]
+
+
+def test_question_of_what_is_committed_opens_a_list_that_goes_on_after_the_number_of_a_page():
+    text = (
+        "¿A qué nos comprometemos?\n\n• Publicar el padrón de proveedores en formato abierto.\n\n12\n\n"
+        "• Capacitar a 200 talleres de costura en licitaciones.\n"
+    )
+    assert [draft.text.split()[0] for draft in drafts(text)] == ["Publicar", "Capacitar"]

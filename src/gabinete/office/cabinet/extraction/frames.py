@@ -25,6 +25,7 @@ from gabinete.office.cabinet.extraction.verbs import (
     INFINITIVE,
     from_future,
     from_noun,
+    from_order,
     from_present,
     from_reported,
     from_subjunctive,
@@ -35,7 +36,7 @@ _COMPLEMENT = re.compile(
     rf",?\s+(?:(?P<que>a que|para que|a efecto de que|a efectos de que|a fin de que|con el (?:fin|objeto|proposito) de que|en el sentido de que|de que|que)\s+|(?:a efecto de|a efectos de|a fin de|con el fin de|con el objeto de|para|a|de|en)\s+(?={INFINITIVE}\b)|(?={INFINITIVE}\b)|(?=(?:la|el|los|las|una|un|su)\s+(?P<noun>[a-z]+)\b))"
 )
 _FORMULA = re.compile(
-    r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia|permiso|moment))"
+    r"^\s*(?:,?\s*(?:la\s+)?(?:votacion|consideracion|asistencia|presencia|participacion|palabra|uso de la (?:voz|palabra)|perdon|disculpas?|apoyo de todos|licencia(?! (?:temporal|definitiva|sin goce|con goce|por))|permiso|moment))"
 )
 _NEXT_CLAUSE = re.compile(
     r"(?:,\s*|;\s*|\s+)(?:y|e|asi como|asimismo|ademas|tambien|mientras que|en tanto que|a la vez que|al tiempo que|por lo que|pero)?[\s,]*(?:se|les|le)?\s*$"
@@ -132,7 +133,7 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         AGREEMENT if re.match(r"(?:se )?facult", document.folded[hit.start : hit.end]) else KINDS[hit.family]
     )
     candidate = Candidate(kind, TRUST[hit.family], (opening, end), hit.start, end, family=hit.family)
-    if hit.family == "enact":
+    if hit.family in {"enact", "order"}:
         return _enacted(document, candidate, hit, subject)
     if hit.family == "passive":
         return _passive(document, candidate, subject, opening)
@@ -152,10 +153,11 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
 
 
 def _enacted(document: Document, candidate: Candidate, hit: Hit, subject: str) -> Candidate | None:
-    """Return what is done by being said: «Se turna a la Comisión…»; not «el comité se nombra…»."""
+    """Return what is done by being said: «Se turna a la Comisión…», «; gírese oficio…»; not «el comité se nombra…»."""
     word = document.folded[hit.start : hit.end].split()[-1]
-    verb = from_present("turna" if word == "turno" else word)
-    if subject or verb is None or len(document.clean[hit.end : candidate.end].split()) < 3:  # noqa: PLR2004
+    ordered = from_order(word) if hit.family == "order" else None
+    verb = ordered or from_present("turna" if word == "turno" else word)
+    if (subject and not ordered) or verb is None or len(document.clean[hit.end : candidate.end].split()) < 3:  # noqa: PLR2004
         return None
     candidate.action = Action(verb, hit.start, hit.end, "infinitive")
     return candidate
@@ -302,13 +304,18 @@ def _plain_complement(document: Document, candidate: Candidate, start: int, end:
 def _thing_approved(document: Document, candidate: Candidate, at: int, end: int) -> Candidate | None:
     """Return the approval of a thing («se aprueba el programa anual…») as an agreement to approve it."""
     folded = document.folded[at:end]
-    if candidate.family != "approve" or not re.match(
-        r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+(?!vez\b)\w+.{8,}", folded
-    ):
+    granted = document.folded.startswith(("se conced", "se otorg"), candidate.start)
+    article = "" if granted else r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+"
+    if candidate.family != "approve" or not re.match(rf"{article}(?!vez\b)\w+.{{8,}}", folded):
         return None
-    verb = {"au": "autorizar", "ra": "ratificar", "va": "validar", "ac": "aceptar"}.get(
-        document.folded[candidate.start : at].replace("se ", "")[:2], "aprobar"
-    )
+    verb = {
+        "au": "autorizar",
+        "ra": "ratificar",
+        "va": "validar",
+        "ac": "aceptar",
+        "co": "conceder",
+        "ot": "otorgar",
+    }.get(document.folded[candidate.start : at].replace("se ", "")[:2], "aprobar")
     candidate.action = Action(verb, at, at, "infinitive")
     candidate.confidence -= 0.04
     return candidate

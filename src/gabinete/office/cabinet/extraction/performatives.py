@@ -11,13 +11,14 @@ FRAMES: dict[str, str] = {
     r"|\b(?:instruyendo|facultando|ordenando|encargando|encomendando|exhortando|comisionando|solicitando|pidiendo)(?:se)?(?:les?)?(?=\s+al?\b)|\bgir(?:o|a|aron|ar)(?:a)?\s+(?:sus\s+|las\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales|directas))?\b|\b(?:dio|da|dieron)\s+(?:la\s+)?(?:instruccion(?:es)?|indicacion(?:es)?)(?:\s+(?:precisas|expresas|puntuales))?\b"
     r"|\b(?:instruir|encargar|encomendar|exhortar|facultar|comisionar|mandatar)(?=\s+al?\b)",
     "ask": r"\b(?:le|les)\s+(?:pido|solicito|instruyo|encargo)\b|\b(?:quiero|vengo a)\s+(?:pedir|solicitar|instruir|encargar)(?:les?)?\b|\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
+    "order": r"(?:(?<=[;,] )|(?<= y )|(?<=[;,] y ))(?:girese|llamese|notifiquese|publiquese|comisionese|turnese|remitase|expidase|comuniquese|citese|convoquese|enviese|entreguese)(?:les?)?\b",
     "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)|\bcorresponde(?:ra)?(?=\s+al?\b)",
     "agree": r"\b(?:acordandose|conviniendose|determinandose|resolviendose)\b|\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
     r"|\b(?:acuerda(?=\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
     r"|\b(?:quedo|queda|quedando|fue)\s+acordado\b|\bse\s+(?:llego|llega)\s+al\s+acuerdo(?:\s+de)?\b|\bllegaron\s+al\s+acuerdo(?:\s+de)?\b|\bse\s+tom(?:o|a)\s+el\s+acuerdo(?:\s+de)?\b",
-    "approve": r"\b(?:se\s+)?(?:aprueba|aprueban|aprobo|aprobaron|autoriza|autorizan|autorizo|autorizaron|ratifica|ratifico)\b|\bse\s+(?:valida|valido|acepta|acepto)\b|\b(?:autorizar)(?=\s+al?\b)",
+    "approve": r"\b(?:se\s+)?(?:aprueba|aprueban|aprobo|aprobaron|autoriza|autorizan|autorizo|autorizaron|ratifica|ratifico)\b|\bse\s+(?:concede|conceden|concedio|otorga|otorgo)\b|\bse\s+(?:valida|valido|acepta|acepto)\b|\b(?:autorizar)(?=\s+al?\b)",
     "passive": r"\b(?:fue|fueron|queda|quedan|quedo|quedaron|quedando|siendo|es|son)\s+(?:debidamente\s+)?(?:aprobad[oa]s?|autorizad[oa]s?)\b",
-    "enact": r"\bse\s+(?:turna|turnan|turno|remite|remiten|canaliza|agenda|programa|designa|nombra)\b",
+    "enact": r"\bse\s+(?:turna|turnan|turno|envian?(?=[^.;]{0,60}\ba mas tardar)|remite|remiten|canaliza|agenda|programa|designa|nombra)\b",
     "commit": r"\bcomprometiendose(?=\s+a\b)|\b(?:(?:se|nos|me)\s+)(?:comprometen?|comprometio|comprometieron|comprometimos|comprometemos|comprometo|obligan?|obligo)\b(?:\s+con\s+[^,.]{3,50}?(?=\s+a\b))?(?:\s+formalmente|\s+tambien|\s+ademas)?\s*(?=,?\s*(?:a|en)\b)"
     r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:en(?=\s+(?:que|[a-z]+[aei]r|la|el|las|los)\b|\s+[a-z]+[aei]r)|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
     r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?(?:\s+(?:de|por)\b)?(?=\s+(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
@@ -27,6 +28,7 @@ KINDS = {
     "ask": INSTRUCTION,
     "agree": AGREEMENT,
     "approve": AGREEMENT,
+    "order": AGREEMENT,
     "charge": AGREEMENT,
     "enact": AGREEMENT,
     "passive": AGREEMENT,
@@ -37,6 +39,7 @@ TRUST = {
     "ask": 0.72,
     "agree": 0.82,
     "approve": 0.74,
+    "order": 0.78,
     "charge": 0.78,
     "enact": 0.62,
     "passive": 0.58,

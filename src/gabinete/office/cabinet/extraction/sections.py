@@ -36,7 +36,7 @@ _PAST = re.compile(
 _AGREED = re.compile(
     rf"{_MARK}(?:(?:principales|resumen de|relacion de|lista de|cuadro de|tabla de|listado de|propuesta de|asuntos y|conclusiones y|puntos? de|desarrollo y) )*"
     r"(?:acuerdos?|acuerda|acordo|acordamos|compromisos?|instruccion(?:es)?|tareas?|pendientes|asuntos pendientes|resolutivos?|puntos resolutivos|resoluciones|resuelve|se resuelve|(?:se )?decreta|ha resuelto|resultados esperados|que implica|encargos|asignaciones|decisiones"
-    r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|hitos|entregables|cual es el compromiso|en que consiste el compromiso|descripcion del compromiso|proximas acciones|medidas acordadas|por hacer|to do"
+    r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|hitos|entregables|cual es el compromiso|a que nos comprometemos|a que se compromete\w*|indicaciones|en que consiste el compromiso|descripcion del compromiso|proximas acciones|medidas acordadas|por hacer|to do"
     r"|actividades (?:por realizar|a realizar|pendientes|comprometidas)|plan de (?:accion|trabajo acordado)|seguimientos?|responsabilidades asignadas)\b"
 )
 _NOT_A_TITLE = re.compile(
