@@ -3,6 +3,7 @@
 import select
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(PostgreSQL):
@@ -15,9 +16,10 @@ class DatabaseWrapper(PostgreSQL):
 
     def is_usable(self) -> bool:
         """Return whether the connection can still be used."""
-        if self.connection is not None and not self.errors_occurred and _is_quiet(self.connection.fileno()):
-            return True
-        return bool(super().is_usable())
+        kept = self.connection
+        if kept is None or self.errors_occurred or kept.info.transaction_status == TransactionStatus.INERROR:
+            return bool(super().is_usable())
+        return _is_quiet(kept.fileno()) or bool(super().is_usable())
 
 
 def _is_quiet(descriptor: int) -> bool:
