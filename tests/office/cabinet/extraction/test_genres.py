@@ -204,3 +204,38 @@ def test_question_of_what_is_committed_opens_a_list_that_goes_on_after_the_numbe
         "• Capacitar a 200 talleres de costura en licitaciones.\n"
     )
     assert [draft.text.split()[0] for draft in drafts(text)] == ["Publicar", "Capacitar"]
+
+
+def test_motion_voted_in_the_turn_of_another_is_agreed_and_a_rejected_one_is_not():
+    moved = (
+        "PRESIDENTE: Propongo que se requiera a la empresa Limpia Mar para que repare los contenedores.\n\n"
+    )
+    assert [
+        one.text.split()[0] for one in drafts(moved + "SECRETARIO: ¿A favor? Ocho votos, unanimidad.\n")
+    ] == ["Requerir"]
+    assert drafts(moved + "SECRETARIO: Dos a favor, seis en contra; se rechaza la propuesta.\n") == []
+
+
+def test_authority_that_indicates_in_the_subjunctive_orders_and_in_the_indicative_tells():
+    ordered = drafts("El Gobernador indicó que SIDUR y la CEA revisen el proyecto del acueducto de Ures.")
+    assert [one.responsible for one in ordered] == [["SIDUR", "CEA"]]
+    assert drafts("El Gobernador indicó que SIDUR y la CEA revisan el proyecto del acueducto de Ures.") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "due"),
+    [
+        ("al concluir la obra", "al concluir la obra"),
+        ("en cuanto se publique el decreto", "en cuanto se publique el decreto"),
+        ("antes de que termine el ciclo escolar", "antes de que termine el ciclo escolar"),
+    ],
+)
+def test_event_that_ends_a_term_is_its_due_text(clause, due):
+    (one,) = drafts(f"Se instruye a la SIDUR a entregar el puente de Bacum {clause}.")
+    assert (one.text, one.due, one.due_text) == ("Entregar el puente de Bacum", None, due)
+
+
+def test_this_friday_said_on_a_friday_is_that_day():
+    text = "Se instruye a la SIDUR a enviar el padrón de obras este viernes."
+    (one,) = extract(text, session_date=date(2026, 11, 20), directory=DIRECTORY)
+    assert one.due == date(2026, 11, 20)

@@ -108,7 +108,7 @@ def _action_of(clean: str, hit: re.Match[str], end: int, *, accents: bool) -> Ac
 def _after_auxiliary(clean: str, hit: re.Match[str], end: int) -> Action | None:
     """Return the infinitive after «deberá», «tendrá que», «habrá de»."""
     following = re.compile(
-        r"\s+(?:(?:de|que)\s+)?(?:(?:a mas tardar|a más tardar)[^,]{0,40},?\s+)?([^\W\d_]+)"
+        r"\s+(?:(?:de|que)\s+)?(?:(?:un (?:plazo|término) de )?[^\W_]+(?: y [^\W_]+)? (?:días|dias|semanas|meses)(?: hábiles| habiles| naturales)? para\s+)?(?:(?:a mas tardar|a más tardar)[^,]{0,40},?\s+)?([^\W\d_]+)"
     ).match(clean, hit.end(), end)
     verb = infinitive(following[1]) if following else None
     if following is None or verb is None:
@@ -209,7 +209,7 @@ def tidy(phrase: str) -> str:
         text = re.sub(r"\s*(?:->|=>|→|»>)\s*$", "", text)
         text = re.sub(r"[\s,;:.\-–—\"”»*|]+$", "", text)
         text = re.sub(
-            r"\s+(?:y|e|o|a|de|del|en|el|la|los|las|para|por|con|que|asimismo|así como|asi como|lo cual|Fecha|Plazo|Responsable|fecha|plazo|Término)$",
+            r"\s+(?:y|e|o|a|de|del|en|el|la|los|las|para|por|con|que|desde|asimismo|así como|asi como|lo cual|Fecha|Plazo|Responsable|fecha|plazo|Término)$",
             "",
             text,
         )

@@ -12,7 +12,7 @@ from gabinete.office.cabinet.extraction.actors import (
 )
 from gabinete.office.cabinet.extraction.authority import asks_with_power, authority_of, is_bygone
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
-from gabinete.office.cabinet.extraction.folding import words
+from gabinete.office.cabinet.extraction.folding import fold, words
 from gabinete.office.cabinet.extraction.performatives import (
     ADVERBS,
     KINDS,
@@ -52,6 +52,7 @@ _DATIVE = re.compile(r"(?:^|[.,;:«“\"]\s*)(?:y\s+)?al?\s+(?:(?:la|los|las)\s+
 _NOUN_OPENERS = words("el la los las de del al una un con en por sin su sus cada este esta a")
 _BEFORE_NOUNS = tuple(f" {word}" for word in _NOUN_OPENERS)
 _AND_THAT = re.compile(r",?\s+(?:y|asi como|ademas de|e)\s+(?:a\s+|para\s+)?que\s+(?=(?:el|la|los|las)\s)")
+_POLITE = re.compile(r"^\s*(?:usted|ustedes)\s+", re.IGNORECASE)
 _ORDERING = frozenset({"agree", "instruct", "ask"})
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
 
@@ -142,14 +143,19 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
     ):
         return addressed
     completed = _plain_complement(document, candidate, opening, end)
-    if (
-        completed
-        and hit.family == "ask"
-        and not completed.who
-        and not asks_with_power(document, hit, subject)
-    ):
-        return None
-    return completed
+    return None if completed is None or _powerless(document, hit, subject, completed) else completed
+
+
+def _powerless(document: Document, hit: Hit, subject: str, completed: Candidate) -> bool:
+    """Return whether what was asked or told binds nobody: asked without power, or told and not ordered."""
+    if hit.family == "tell":
+        return not _orders(completed)
+    return hit.family == "ask" and not completed.who and not asks_with_power(document, hit, subject)
+
+
+def _orders(candidate: Candidate) -> bool:
+    """Return whether «indicó que…» orders somebody with a name something, instead of telling it."""
+    return bool(candidate.who and candidate.action and candidate.action.form == "subjunctive")
 
 
 def _enacted(document: Document, candidate: Candidate, hit: Hit, subject: str) -> Candidate | None:
@@ -225,9 +231,9 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
     action, subject_end = _first_action(document, start, end)
     if action is None:
         return False
-    subject = document.clean[start:subject_end]
+    subject = _POLITE.sub("", document.clean[start:subject_end])
     candidate.action = action
-    name = bare(subject[without_connectors(document.folded[start:subject_end]) :])
+    name = bare(subject[without_connectors(fold(subject)) :])
     named = re.sub(r"\s+(?:se|no|les?|lo|la)$", "", name)
     if named != name and is_actor(named, document.directory):
         reflexive = name.endswith(" se") and action.form == "subjunctive" and not action.verb.endswith("se")

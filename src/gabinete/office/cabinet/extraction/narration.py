@@ -20,10 +20,10 @@ from gabinete.office.cabinet.extraction.verb_lists import PAST
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _TOLD = re.compile(r"[^\W\d_]{2,}(?:ó|Ó|aron|ARON|ieron|IERON)\b|\b(?:dijo|expuso|hizo|propuso|dispuso)\b")
 _PROPOSES = re.compile(
-    r"\b(?:(?:se )?(?:propone|propuso|propusieron|plantea|planteo|solicita|solicito|somete a (?:su |la )?(?:consideracion|aprobacion))) (?:que )"
+    r"\b(?:(?:yo )?(?:lo que )?(?:propongo|proponemos|mi propuesta|solicito)(?: es)?(?: a este (?:pleno|cabildo))?:? (?=que )|(?:(?:se )?(?:propone|propuso|propusieron|plantea|planteo|solicita|solicito|somete a (?:su |la )?(?:consideracion|aprobacion)) ))(?:que )"
 )
 _VOTED = re.compile(
-    r"\b(?:se aprueban?|se aprobo|aprobandose|(?:es|fue|siendo|resulta|resultando|queda|quedando|quedo) (?:\w+ )?aprobad[oa]|se autoriza|se acuerda(?: favorable)?)"
+    r"\b(?:se aprueban?|se aprobo|aprobandose|(?:es|fue|siendo|resulta|resultando|queda|quedando|quedo) (?:\w+ )?aprobad[oa]|se autoriza|se acuerda(?: favorable)?|\w+ votos?,? (?:a favor,? )?(?:por )?unanimidad)"
     r"(?:[\s,.*-]|\b(?:por|unanimidad|mayoria|calificada|absoluta|simple|de|los|las|votos?|presentes|integrantes|en|votacion|economica|nominal|sus|terminos|el|la|lo|dich[oa]|est[ea]|turno|propuesta|solicitud|mocion|punto|iniciativa|peticion|planteamiento|propuest[oa]|presentad[oa]|planteado|planteada|solicitad[oa]|formulad[oa]|anterior|unanime|favor|a)\b)*$"
 )
 _REJECTED = re.compile(
@@ -32,6 +32,8 @@ _REJECTED = re.compile(
 _SAID_THAT = re.compile(
     r"\b(?:dijo|senalo|indico|informo|aseguro|afirmo|manifesto|comento|preciso|agrego|anadio|reitero|adelanto|prometio|confirmo) que (?:(?:lo|la|los|las|les?|ya|tambien|en \w+(?: \w+)?,?)\s+)*$"
 )
+_TURN = re.compile(r"(?:(?:EL|LA) C\. )?[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ., ]{4,80}:\s")
+"""A turn of a verbatim record («SECRETARIO: …»): what one moves is voted on in the turn of another."""
 _LABELLED = 0.62
 """Trust of a duty without a subject when a label right after it says who answers."""
 
@@ -42,11 +44,14 @@ class Voice:
 
     teller: str = ""
     end: int = 0
+    proposal: Candidate | None = None
 
     def heard_until(self, document: Document, block: Block) -> None:
         """Forget who spoke when a blank line sets a block apart from what was read before."""
         if re.search(r"\n\s*\n", document.clean[self.end : block.start]) or block.kind == "item":
             self.teller = ""
+        if not _TURN.match(document.clean, block.start, block.end):
+            self.proposal = None
         self.end = block.end
 
 
@@ -60,7 +65,7 @@ def from_paragraph(document: Document, block: Block, penalty: float, voice: Voic
         voice: of whom the text was telling; kept up to date.
     """
     voice.heard_until(document, block)
-    proposal = None
+    proposal = voice.proposal
     last: Candidate | None = None
     for start, end in sentence_spans(document.clean, block.start, block.end):
         found = _in_sentence(document, start, end)
@@ -78,6 +83,7 @@ def from_paragraph(document: Document, block: Block, penalty: float, voice: Voic
         proposal = _proposal(document, start, end, proposal)
         last = found[-1] if found else last
         yield from found
+    voice.proposal = proposal
 
 
 def _in_sentence(document: Document, start: int, end: int) -> list[Candidate]:

@@ -20,6 +20,8 @@ _DESCRIBED = re.compile(
     r"^(?:entrar en vigor|surtir efectos?|tener (?:como|por) (?:objeto|objetivo|vigencia|una duracion)|contar con (?:una )?(?:inversion|capacidad|vigencia)|llevar(?:se)? a cabo (?:el (?:dia|proximo)|a las|en las instalaciones)|celebrar(?:se)? (?:el dia|a las|en las instalaciones)|iniciar a las|ver reflejad)"
 )
 _LEAST_LETTERS = 9
+_TAKEN_UP = re.compile(r"[aei]rl[oa]s?$")
+"""A verb that takes up what was said before it: «notificarlo»."""
 
 
 def is_nothing_to_follow(folded_text: str, folded_quote: str) -> bool:
@@ -30,7 +32,7 @@ def is_nothing_to_follow(folded_text: str, folded_quote: str) -> bool:
         folded_quote: the sentence it comes from, folded.
     """
     text = re.sub(r"\s+", " ", folded_text).strip()
-    if len(re.sub(r"\W", "", text)) < _LEAST_LETTERS or " " not in text:
+    if len(re.sub(r"\W", "", text)) < _LEAST_LETTERS or (" " not in text and not _TAKEN_UP.search(text)):
         return True
     if _PROCEDURE.match(text) or _NEXT_SESSION.match(text) or _EMPTY.match(text) or _DESCRIBED.match(text):
         return True
