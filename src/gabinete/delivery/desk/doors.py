@@ -9,7 +9,7 @@ from gabinete.foundation.ui.navigation import Entry, offer
 from gabinete.kernel import clock
 from gabinete.office.cabinet import queries as cabinet
 from gabinete.office.followup import queries
-from gabinete.office.followup.queries.lists import COUNT_LIMIT
+from gabinete.office.followup.queries.together import COUNT_LIMIT
 from gabinete.office.followup.web import lookups
 
 _RENDERING = _("Rendición")
@@ -47,7 +47,7 @@ def open_all() -> None:
         Entry("/avisos/", _("Avisos"), "notices", count=_notices),
         Entry("/informes/", _("Informes"), "reports", _RENDERING, Permission.VIEW_REPORTS),
         Entry("/auditoria/", _("Auditoría"), "audit", _RENDERING, Permission.VIEW_AUDIT),
-        Entry("/directorio/", _("Directorio"), "directory", _SYSTEM),
+        Entry("/directorio/", _("Directorio"), "directory", _SYSTEM, with_role=True),
         Entry("/calendario/", _("Calendario"), "calendar", _SYSTEM),
         Entry("/ayuda/", _("Ayuda"), "help", _SYSTEM),
     )

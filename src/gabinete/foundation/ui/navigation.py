@@ -25,6 +25,7 @@ class Entry:
         permission: ``access.Permission`` needed; empty shows it to anybody signed in.
         count: what is shown beside it for an actor, already written; empty shows nothing.
         also: other addresses that begin pages of the section.
+        with_role: hidden from those who hold no role at all.
     """
 
     path: str
@@ -34,6 +35,13 @@ class Entry:
     permission: str = ""
     count: Callable[[Any], str] | None = None
     also: tuple[str, ...] = ()
+    with_role: bool = False
+
+    def opens_to(self, actor: Any) -> bool:
+        """Return whether that person may go through."""
+        if self.with_role and not actor.roles:
+            return False
+        return not self.permission or self.permission in actor.permissions
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def navigation_of(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
     actor = getattr(request, "actor", None)
     if actor is None or not actor.user_id:
         return []
-    allowed = [e for e in shelf.entries if not e.permission or e.permission in actor.permissions]
+    allowed = [entry for entry in shelf.entries if entry.opens_to(actor)]
     current = max((e.path for e in allowed if _is_inside(request.path, e)), key=len, default="")
     sections: dict[Text, list[Line]] = {}
     for entry in allowed:
