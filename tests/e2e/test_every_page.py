@@ -18,8 +18,8 @@ def test_every_page_is_sound_for(who, open_as, office):
         ["/", f"/asuntos/{matters['reviewing'].pk}/", "/buscar/?q=acueducto", "/ayuda/glosario/"],
         set(),
     )
-    if who in {"nadia", "olga"}:
-        waiting.pop(1)
+    if who in {"ivan", "nadia", "olga"}:
+        waiting.pop(1)  # it is not theirs to read
 
     while waiting and len(seen) < ENOUGH:
         path = waiting.pop(0)
