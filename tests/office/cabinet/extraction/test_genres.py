@@ -239,3 +239,35 @@ def test_this_friday_said_on_a_friday_is_that_day():
     text = "Se instruye a la SIDUR a enviar el padrón de obras este viernes."
     (one,) = extract(text, session_date=date(2026, 11, 20), directory=DIRECTORY)
     assert one.due == date(2026, 11, 20)
+
+
+def test_arrow_in_notes_opens_the_duty_of_who_attends():
+    assert told(NOTES + "--> Rosa ingresa la solicitud de permisos mañana.") == [
+        ("Ingresar la solicitud de permisos", ["Rosa"], date(2026, 11, 20))
+    ]
+
+
+def test_what_notes_leave_to_two_who_attend_is_two_duties():
+    line = (
+        "Quedamos en que Beto le pasa a Rosa los planos del templete y que la Tesorería publique las tarifas."
+    )
+    assert [(text, who) for text, who, _due in told(NOTES + line)] == [
+        ("Pasar a Rosa los planos del templete", ["Beto"]),
+        ("Publicar las tarifas", ["Tesorería"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "turnar el escrito a Catastro para que haga el estudio y resuelva lo conducente",
+        "que la Tesorería revise las cuentas de los mercados y rinda informe al Cabildo",
+    ],
+)
+def test_clause_that_only_closes_a_duty_is_not_another(clause):
+    assert len(drafts(f"Se acuerda {clause}.")) == 1
+
+
+def test_comma_left_by_a_term_taken_out_is_not_left_after_the_verb():
+    (one,) = drafts("Se instruye a la CEA a presentar, a más tardar el 4 de diciembre, el plan de pozos.")
+    assert one.text == "Presentar el plan de pozos"

@@ -31,7 +31,7 @@ _NAME = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$"
 )
 _ARTICLE = re.compile(
-    r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|mism[oa]s|propi[oa]s|c\.|el c\.|la c\.)\s+)+",
+    r"^\s*(?:(?:,|y|e|que|por|con|asi como|tambien|a|al|a la|a los|a las|el|la|los|las|del|de la|de los|de las|de|su|nuestro|nuestra|ciudadan[oa]|mism[oa]s?|propi[oa]s?|c\.|el c\.|la c\.)\s+)+",
     re.IGNORECASE,
 )
 _CONNECTORS = re.compile(

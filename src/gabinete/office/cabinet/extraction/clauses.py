@@ -31,6 +31,10 @@ _TAKES_UP = re.compile(
     r"\s+(?:su|sus)\s|\s+(?:(?:el|la|los|las)\s+)?(?:\w+\s+){1,2}?(?:resultantes?|correspondientes?|respectiv[oa]s?)\b"
 )
 """An object that comes out of the first action («y rendirá su dictamen», «y circulará la matriz resultante»)."""
+_CLOSES = re.compile(
+    r"(?:rinda|rindan|rendir|rendira|presente|presentar|emita)\s+(?:el |su |un )?(?:informe|reporte)s?\b|(?:realice|realizar|efectue|efectuar)\s+el pago\b|(?:resuelva|resuelvan|resolver)\s+lo (?:conducente|procedente)\b"
+)
+"""What only closes the first action: «… y rinda informe a la comisión» is no duty of its own."""
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
 _LIGHT = words(
     "encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar volver"
@@ -203,6 +207,9 @@ def tidy(phrase: str) -> str:
     text = re.sub(r"\s+([,.;:)])", r"\1", text)
     text = re.sub(r"\(\s*[,;\-–]*\s*\)", "", text)
     text = re.sub(r",\s*(?=[,.;])|\(\s+", lambda hit: "(" if hit[0].startswith("(") else "", text)
+    text = re.sub(
+        r"^([^\W\d_]+[aei]r(?:se|l[oa]s?|les?)?),\s+(?=(?:el|la|los|las|una?|al?|sus?)\s)", r"\1 ", text
+    )
     previous = None
     while previous != text:
         previous = text
@@ -233,6 +240,7 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
         at = start + hit.start("next")
         if (
             _same_object(folded, hit, word)
+            or _CLOSES.match(folded, hit.start("next"))
             or _TAKES_UP.match(folded, hit.end("next"))
             or at - opening < _MINIMUM + 4
             or not _another_action(clean, at, end, word, accents=accents)

@@ -116,7 +116,7 @@ def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voic
     elif section is Section.PROMISED and block.kind == "item":
         promised = from_promised(document, block)
         yield from [promised] if promised else []
-    elif block.marker == "ordinal" and section is Section.NEUTRAL:
+    elif block.marker in {"ordinal", "code"} and section is Section.NEUTRAL:
         yield from from_item(document, block)
     elif not _is_headline(document, block, blocks):
         yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0), voice)

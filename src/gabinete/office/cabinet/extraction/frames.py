@@ -53,7 +53,7 @@ _NOUN_OPENERS = words("el la los las de del al una un con en por sin su sus cada
 _BEFORE_NOUNS = tuple(f" {word}" for word in _NOUN_OPENERS)
 _AND_THAT = re.compile(r",?\s+(?:y|asi como|ademas de|e)\s+(?:a\s+|para\s+)?que\s+(?=(?:el|la|los|las)\s)")
 _POLITE = re.compile(r"^\s*(?:usted|ustedes)\s+", re.IGNORECASE)
-_ORDERING = frozenset({"agree", "instruct", "ask"})
+_ORDERING = frozenset({"agree", "commit", "instruct", "ask"})
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
 
 
@@ -280,7 +280,7 @@ def _first_action(document: Document, start: int, end: int) -> tuple[Action | No
 
 def _does(document: Document, word: re.Match[str], start: int) -> bool:
     """Return whether a verb in the present says what somebody will do: «quedó en que Laura redacta el borrador»."""
-    subject = document.clean[start : word.start()]
+    subject = re.sub(r"\s+(?:se|les?|l[ao]s?)\s*$", "", document.clean[start : word.start()])
     return from_present(word[0]) is not None and word[0].islower() and is_actor(subject, document.directory)
 
 

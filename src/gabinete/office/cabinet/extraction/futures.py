@@ -41,6 +41,8 @@ _HAPPENINGS = re.compile(
 )
 """What happens by itself and is only announced."""
 _OBJECT_BEFORE = re.compile(r"\b(?:que|y|no)\s+(lo|la|los|las)\s+$")
+_TAKEN_ON = re.compile(r"\by (?:lo|la|los|las) $")
+"""«integrará los expedientes y los remitirá»: the same duty goes on with what it made."""
 _BEGINS_WORK = re.compile(
     r"\s+(?:con )?(?:el|la|los|las)\s+(?:obras?|trabajos?|proyecto|\w+(?:cion|miento|je|sion))\b"
 )
@@ -57,6 +59,8 @@ def from_futures(document: Document, start: int, end: int) -> Iterator[Candidate
     position = start
     for hit in _SHAPE.finditer(document.folded, start, end):
         if hit.start() < position or _is_name(document.clean, hit.start(), hit.end()):
+            continue
+        if position > start and _TAKEN_ON.search(document.folded, position, hit.start()):
             continue
         candidate = _future(document, hit, start, end)
         if candidate:

@@ -13,7 +13,7 @@ from gabinete.office.cabinet.extraction.verbs import from_present
 TELLING = words(
     "informar explicar presentar exponer proponer plantear solicitar pedir sugerir reiterar considerar mostrar reportar reconocer comunicar decir hacer dar tener poner tomar llamar contestar responder"
     " prever estimar valorar requerir contar seguir continuar analizar avanzar operar trabajar iniciar concluir terminar recibir ofrecer permitir cumplir registrar garantizar incluir representar agregar invitar exhortar recomendar instruir"
-    " acordar convenir resolver determinar aprobar autorizar usar utilizar producir generar participar mantener lograr impulsar promover celebrar inaugurar encabezar supervisar inspeccionar visitar recorrer arrancar aplicar aumentar crear entablar mejorar"
+    " acordar convenir resolver determinar aprobar autorizar usar utilizar producir generar participar mantener lograr impulsar promover celebrar inaugurar encabezar ver supervisar inspeccionar visitar recorrer arrancar aplicar aumentar crear entablar mejorar"
 )
 """Verbs that in the present tense tell of what is said or goes on, not of what somebody has to do."""
 _WORD = re.compile(r"[^\W\d_]+")
