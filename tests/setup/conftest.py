@@ -36,5 +36,10 @@ def discard(home: Path) -> None:
 @pytest.fixture
 def clean_environment() -> dict[str, str]:
     """The environment without what the test run itself set for the product."""
+    return without_ours()
+
+
+def without_ours() -> dict[str, str]:
+    """Return the environment as it is for whoever opens a terminal."""
     ours = ("GABINETE_", "DATABASE_", "DJANGO_", "PYTEST_")
     return {key: value for key, value in os.environ.items() if not key.startswith(ours)}
