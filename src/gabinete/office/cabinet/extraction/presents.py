@@ -13,13 +13,15 @@ from gabinete.office.cabinet.extraction.verbs import from_present
 TELLING = words(
     "informar explicar presentar exponer proponer plantear solicitar pedir sugerir reiterar considerar mostrar reportar reconocer comunicar decir hacer dar tener poner tomar llamar contestar responder"
     " prever estimar valorar requerir contar seguir continuar analizar avanzar operar trabajar iniciar concluir terminar recibir ofrecer permitir cumplir registrar garantizar incluir representar agregar invitar exhortar recomendar instruir"
-    " acordar convenir resolver determinar aprobar autorizar usar utilizar producir generar participar mantener lograr impulsar promover celebrar inaugurar encabezar ver supervisar inspeccionar visitar recorrer arrancar aplicar aumentar crear entablar mejorar"
+    " acordar convenir resolver determinar aprobar autorizar usar utilizar producir generar participar mantener lograr impulsar promover celebrar inaugurar encabezar supervisar inspeccionar visitar recorrer arrancar aplicar aumentar crear entablar mejorar"
 )
 """Verbs that in the present tense tell of what is said or goes on, not of what somebody has to do."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"[^:.;\n]{2,50}:\s+")
 _OPEN = re.compile(r"(?:^|\s)(?:el|la|los|las|de|del|y|e|a|al|para|por|con|en|su|un|una|que|no)\s*$")
 _CLITIC = re.compile(r"\s(?:se|le|les|nos|me|lo|la|los|las)\s*$")
+_OPINES = re.compile(r" (?:que|dificil|facil|posible|imposible|bien|mal|viable|complicad[oa]|necesari[oa])\b")
+"""«dice que», «ve difícil»: an opinion, not a duty."""
 _LONGEST_SUBJECT = 90
 _STRONG = 3
 
@@ -34,7 +36,7 @@ def from_presents(document: Document, start: int, end: int) -> Iterator[Candidat
         subject = _CLITIC.sub("", document.clean[opening : word.start()])
         if verb is None or _OPEN.search(subject.lower()) or not is_actor(subject, document.directory):
             continue
-        if verb not in TELLING and not document.folded.startswith(" que ", word.end()):
+        if verb not in TELLING and not _OPINES.match(document.folded, word.end()):
             yield from _duty(
                 document, (start, end), Action(verb, word.start(), word.end(), "future"), subject
             )
