@@ -143,6 +143,20 @@ def test_minutes_of_a_session_become_drafts_and_no_matter(office: Office, tmp_pa
     assert office.run(*words, "--as", "auditora", code=1).stdout == ""
 
 
+def test_doctor_looks_at_calendars_and_anchors_of_an_office(office: Office) -> None:
+    found = {one["check"]: one for one in office.facts("doctor")["checks"]}
+    assert found["Calendario sonora"]["status"] == "ok"
+    assert found["Anclas de la auditoría"]["status"] == "ok"
+    anchors = office.home / "anchors" / "roots.jsonl"
+    lines = anchors.read_bytes()
+    try:
+        anchors.write_bytes(lines.splitlines(keepends=True)[0])
+        found = {one["check"]: one for one in office.facts("doctor")["checks"]}
+    finally:
+        anchors.write_bytes(lines)
+    assert found["Anclas de la auditoría"]["status"] == "warning"
+
+
 @pytest.mark.parametrize(("kind", "beginning"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")])
 def test_situation_of_a_past_day_comes_out_in_every_format(
     office: Office, tmp_path: Path, kind: str, beginning: bytes

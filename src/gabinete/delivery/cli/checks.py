@@ -7,39 +7,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import psycopg
 
+from gabinete.delivery.cli import checks_inside
+from gabinete.delivery.cli.findings import Finding, Grade
 from gabinete.foundation.postgres.cluster import Cluster, external_cluster
 from gabinete.foundation.postgres.faults import PostgresFault
 from gabinete.foundation.postgres.lifecycle import using
 from gabinete.foundation.postgres.roles import EXTENSIONS
 
-Grade = Literal["ok", "warning", "error"]
 LOW_DISK_MB, NO_DISK_MB = 1024, 200
 OLDEST_SERVER = 160000
 CLOCK_DRIFT_SECONDS = 5.0
 EARLIEST_YEAR = 2025
 FACES = ("Inter-Regular.ttf", "SourceSerif4-Regular.ttf")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one check found.
-
-    Attributes:
-        name: what was checked.
-        status: ``ok``, ``warning`` (works, with less) or ``error`` (does not work).
-        detail: what was found and, if it is not well, what to do.
-    """
-
-    name: str
-    status: Grade
-    detail: str
 
 
 def run_all(home: Path) -> list[Finding]:
@@ -147,10 +131,10 @@ def _database(home: Path) -> Iterator[Finding]:
     try:
         outside = external_cluster(os.environ)
         if outside is not None:
-            yield from _inside(outside)
+            yield from _inside(outside, home)
         elif (home / "postgres.json").exists():
             with using(home) as cluster:
-                yield from _inside(cluster)
+                yield from _inside(cluster, home)
         else:
             yield Finding("Base de datos", "ok", "propia; se crea en el primer arranque")
     except PostgresFault as fault:
@@ -159,7 +143,7 @@ def _database(home: Path) -> Iterator[Finding]:
         yield Finding("Base de datos", "error", f"no contesta: {str(error).strip()} Revise DATABASE_URL.")
 
 
-def _inside(cluster: Cluster) -> Iterator[Finding]:
+def _inside(cluster: Cluster, home: Path) -> Iterator[Finding]:
     with psycopg.connect(cluster.url, connect_timeout=10, autocommit=True) as connection:
         version = connection.info.server_version
         kind = "propia" if cluster.embedded else "externa"
@@ -176,3 +160,4 @@ def _inside(cluster: Cluster) -> Iterator[Finding]:
         drift = abs(float(row[0]) - time.time()) if row else 0.0
         grade: Grade = "ok" if drift < CLOCK_DRIFT_SECONDS else "warning"
         yield Finding("Reloj de la base", grade, f"difiere {drift:.1f} s del de esta máquina")
+        yield from checks_inside.look(connection, home)
