@@ -58,7 +58,9 @@ def write(chronicle: Chronicle) -> int:
     count = load(chronicle.acts())
     with connection.cursor() as cursor:
         # The load's own tables live until the transaction ends, and there may be other loads in it.
-        cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
+        )
         for (name,) in cursor.fetchall():
             cursor.execute(sql.SQL("DROP TABLE pg_temp.{}").format(sql.Identifier(name)))
     return count

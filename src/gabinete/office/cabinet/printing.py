@@ -27,7 +27,8 @@ def call_document(
     place = session.place or "la sede que se informará oportunamente"
     blocks: list[Block] = [
         Paragraph(
-            f"Se convoca a las y los integrantes {of_body(session.body.name)} a la {name_of(session)}.", "lead"
+            f"Se convoca a las y los integrantes {of_body(session.body.name)} a la {name_of(session)}.",
+            "lead",
         ),
         Paragraph(f"Fecha: {spanish_date(session.held_on)}{hour}."),
         Paragraph(f"Modalidad: {session.get_modality_display()}. Sede o liga: {place}."),
