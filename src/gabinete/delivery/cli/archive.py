@@ -82,7 +82,7 @@ def read(cluster: Cluster, path: Path, home: Path) -> str | None:
     require_room(home, 64 + 3 * path.stat().st_size // 1_000_000)
     with tempfile.TemporaryDirectory(dir=home) as folder, tarfile.open(path, "r:") as archive:
         for name in manifest:
-            archive.extract(name, folder, filter="data")
+            _unpack(archive, name, Path(folder) / name)
         kept = restore(cluster, Path(folder) / DATABASE)
         for name in manifest.keys() - {DATABASE}:
             target = home / name
@@ -92,6 +92,16 @@ def read(cluster: Cluster, path: Path, home: Path) -> str | None:
             else:
                 shutil.move(Path(folder) / name, target)
     return kept
+
+
+def _unpack(archive: tarfile.TarFile, name: str, target: Path) -> None:
+    """Write one member, by its content alone: the early 3.11 versions do not filter what else a member may say."""
+    content = archive.extractfile(name)
+    if content is None:
+        raise BadInput("backup.not_ours", f"«{name}» no es un archivo dentro del respaldo. No se tocó nada.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with content, target.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _files(home: Path, *, keys: bool) -> dict[str, Path]:
