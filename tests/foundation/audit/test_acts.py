@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from tests.foundation.audit.conftest import NOON
 
 from gabinete.foundation.accounts.models import User
@@ -151,7 +151,11 @@ def test_secrets_enter_history_only_as_digests(cast):
 @pytest.mark.parametrize("table", ["audit_history", "audit_act", "audit_seal", "followup_logentry"])
 @pytest.mark.parametrize("deed", ["TRUNCATE {} CASCADE"])
 def test_append_only_tables_cannot_be_emptied_even_by_the_owner(table: str, deed: str):
-    with pytest.raises(IntegrityError, match="solo admite altas"), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="solo admite altas"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(deed.format(table))
 
 
@@ -162,7 +166,11 @@ def test_append_only_rows_cannot_be_changed_even_by_the_owner(table: str, deed: 
         cursor.execute("SELECT audit_partition('2026-11-01')")
     with act(0, "org.add_unit", at=datetime(2026, 11, 5, tzinfo=UTC)):
         Unit.objects.create(acronym="A", name="A", kind="entity")
-    with pytest.raises(IntegrityError, match="solo admite altas"), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="solo admite altas"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(deed.format(table))
 
 

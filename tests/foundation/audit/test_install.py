@@ -170,7 +170,7 @@ def test_restricted_reading_is_sealed_afterwards_and_its_removal_is_named(cast):
 
 def test_reading_cannot_be_erased(cast):
     note_reading(cast.actor("tomas"), "followup.matter", 12, "GL/2026/07-03", "/asuntos/12/", NOON)
-    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM access_restrictedreading")
 
 
