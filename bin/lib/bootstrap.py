@@ -58,6 +58,9 @@ def hand_over(places: paths.Places, rest: list[str]) -> int:
     """Replace this process by the product's own command line."""
     os.environ["GABINETE_HOME"] = str(places.home)
     python = str(places.venv_python)
+    if not os.access(places.repo / "src", os.W_OK):
+        # Somebody else's clone: without a place for what is compiled, every start would compile everything again.
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(places.home / "cache" / "python"))
     sys.stderr.flush()
     os.execv(python, [python, "-m", "gabinete.delivery.cli.main", *rest])  # noqa: S606
 
