@@ -58,9 +58,10 @@ def hand_over(places: paths.Places, rest: list[str]) -> int:
     """Replace this process by the product's own command line."""
     os.environ["GABINETE_HOME"] = str(places.home)
     python = str(places.venv_python)
-    if not os.access(places.repo / "src", os.W_OK):
-        # Somebody else's clone: without a place for what is compiled, every start would compile everything again.
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(places.home / "cache" / "python"))
+    # What Python compiles is kept with everything else made here: not in the clone, which may be somebody else's, and
+    # even where the machine says not to keep it, because compiling everything again doubles the time of every start.
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(places.home / "cache" / "python"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.stderr.flush()
     os.execv(python, [python, "-m", "gabinete.delivery.cli.main", *rest])  # noqa: S606
 

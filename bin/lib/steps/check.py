@@ -81,15 +81,17 @@ def _test_environment(places: paths.Places) -> dict[str, str]:
     """Return an environment that neither reads nor touches the data of the real installation, nor writes in the clone."""
     scratch = places.home / "test-home"
     scratch.mkdir(exist_ok=True)
-    for name in ("assets", "assets-dev", "fonts"):
+    for name in ("assets", "assets-dev", "fonts", "locale"):
         link = scratch / name
         if not link.is_symlink():
             link.symlink_to(places.home / name)
     cache = places.home / "cache"
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **inherited,
         "GABINETE_HOME": str(scratch),
         "GABINETE_THROWAWAY_SECRETS": "1",
+        "PYTHONPYCACHEPREFIX": str(cache / "python"),
         "MYPY_CACHE_DIR": str(cache / "mypy"),
         "RUFF_CACHE_DIR": str(cache / "ruff"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(cache / "hypothesis"),

@@ -1,4 +1,4 @@
-"""Compiled message catalogues (.mo) beside their sources (.po)."""
+"""Compiled message catalogues (.mo) in ``<home>/locale``, so that nothing is written in the clone."""
 
 from pathlib import Path
 
@@ -12,16 +12,22 @@ def ensure(places: paths.Places) -> None:
         return
     wanted = stamps.digest(*sources)
     stamp = places.home / ".translations"
-    if stamps.matches(stamp, wanted) and all(source.with_suffix(".mo").exists() for source in sources):
+    targets = {source: _target(places, source) for source in sources}
+    if stamps.matches(stamp, wanted) and all(target.exists() for target in targets.values()):
         return
     with paths.only_one(places), talk.step("Compilo las traducciones"):
         try:
-            for source in sources:
-                _compile(places, str(source), str(source.with_suffix(".mo")))
+            for source, target in targets.items():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _compile(places, str(source), str(target))
         except talk.StepError as error:
             talk.warn(f"Sin traducciones: la pantalla quedará solo en español.\n{error}")
             return
         stamps.write(stamp, wanted)
+
+
+def _target(places: paths.Places, source: Path) -> Path:
+    return places.home / "locale" / source.parts[-3] / "LC_MESSAGES" / "django.mo"
 
 
 def _compile(places: paths.Places, source: str, target: str) -> None:

@@ -168,7 +168,7 @@ LOGOUT_REDIRECT_URL = "/cuenta/login/"
 
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", _("español")), ("en", _("inglés"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [HOME / "locale", PACKAGE / "locale"]  # the set-up compiles into the first
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Hermosillo"
