@@ -30,8 +30,8 @@ CREATE TEMP TABLE audit_stage (
 ) ON COMMIT DROP
 """
 _COPY = "COPY audit_stage (id, at, table_name, row_id, op, before, borrowed, patch, full_image, act_id) FROM STDIN"
-# ``OFFSET 0`` keeps each live image from being made again for every change of its row; entries are made in the same
-# pass, while the images are at hand.
+# ``OFFSET 0`` keeps each live image from being made again for every change of its row, and only rows of this load have
+# theirs made; entries are made in the same pass, while the images are at hand.
 _MOVE = f"""
 WITH moved AS (
   INSERT INTO audit_history AS h (id, at, table_name, row_id, op, before, after, act_id, xid, db_role)
@@ -42,7 +42,9 @@ WITH moved AS (
     CASE WHEN s.full_image IS NOT NULL THEN s.full_image WHEN s.patch IS NULL THEN live.image
          ELSE live.image || s.patch END,
     s.act_id + %(act)s, pg_current_xact_id()::text::bigint, session_user
-  FROM audit_stage s LEFT JOIN (SELECT r.id, {{image}} AS image FROM {{table}} r OFFSET 0) live ON live.id = s.row_id
+  FROM audit_stage s LEFT JOIN (
+    SELECT r.id, {{image}} AS image FROM {{table}} r
+    WHERE r.id IN (SELECT row_id FROM audit_stage WHERE table_name = %(table)s) OFFSET 0) live ON live.id = s.row_id
   WHERE s.table_name = %(table)s
   RETURNING h.act_id, h.id, {entry_sql("h")} AS entry)
 INSERT INTO audit_entries (act_id, id, entry) SELECT act_id, id, entry FROM moved

@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from gabinete.foundation.documents.kinds import BY_SUFFIX
 from gabinete.kernel.errors import BadInput
 
 Text = str | Promise
 MAX_TEXT = 20_000
 MAX_FILES = 20
-EVIDENCE_TYPES = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt,.csv,.jpg,.jpeg,.png,.webp,.heic,.zip"
+EVIDENCE_TYPES = ",".join(f".{suffix}" for suffix in BY_SUFFIX)
 
 
 @dataclass(frozen=True)
