@@ -1,6 +1,6 @@
 """How good the extraction is, on the reference minutes and on openly synthetic ones.
 
-Run by hand: ``python bench/extract_quality.py [--show NAME] [--all]``. Pairs predictions and annotations so
+Run by hand: ``python bench/extract_quality.py [--show NAME] [--of FOLDER]``. Pairs predictions and annotations so
 that the total likeness is greatest; a pair counts when half of the stems of the shorter text are shared, or
 when the quote holds the annotation. Optional annotations neither reward nor punish.
 """
@@ -194,6 +194,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", help="explica los documentos cuyo nombre contiene esto")
+    parser.add_argument("--of", type=Path, help="mide solo los documentos de esta carpeta")
     arguments = parser.parse_args()
     directory = Directory.load()
     groups: dict[str, Score] = {}
@@ -202,7 +203,8 @@ def main() -> None:
         f"{'documento':44} {'pred':>4} {'esp':>4} {'prec':>6} {'cob':>6} {'F1':>6}  {'quién':>7} {'cuándo':>7}"
     )
     began = perf_counter()
-    for path in [*sorted(REFERENCE.glob("*.txt")), *sorted(OWN.glob("*.txt"))]:
+    folders = [arguments.of] if arguments.of else [REFERENCE, OWN]
+    for path in [path for folder in folders for path in sorted(folder.glob("*.txt"))]:
         result, group = score(path, directory, arguments.show)
         print(result.line(f"{group[:4]} {fold(path.stem)[:38]}"))
         groups.setdefault(group, Score()).add(result)
