@@ -197,6 +197,7 @@ class Recorder:
             "id": key, "session_id": session_id, "document_id": None, "text": text, "uploaded_at": uploaded,
             "uploaded_by_id": self.secretary, "confirmed_at": None, "confirmed_by_id": None, "notes": [],
             "reading": "ready", "reading_done": 0, "reading_total": 0, "reading_error": "", "version": 1, "once": None,
+            "monitor_id": None,
         }  # fmt: skip
         return Change("cabinet_minutes", "I", key, row), drafts
 
@@ -208,7 +209,7 @@ class Recorder:
             "lead_id": row["lead_id"], "term_n": row["term_n"], "term_unit": row["term_unit"],
             "term_text": row["term_text"], "due": row["term_on"], "means_of_verification": row["means_of_verification"],
             "axis_id": row["axis_id"], "confidence": round(0.78 + self.world.random.random() / 5, 2), "warnings": [],
-            "dropped": False, "matter_id": None, "version": 1, "once": None,
+            "dropped": False, "matter_id": None, "version": 1, "once": None, "monitor_id": None,
         }  # fmt: skip
         changes = [Change("cabinet_agreementdraft", "I", key, columns)]
         for unit in row["co_unit_ids"]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.cache import caches
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +12,6 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
 from gabinete.kernel.words import listed
 from gabinete.office.followup.models import Matter
-from gabinete.office.followup.queries.board import BoardRow, board_total
 from gabinete.office.followup.queries.filters import horizon
 from gabinete.office.followup.queries.rows import MatterRow, rows_of
 from gabinete.office.followup.queries.together import COUNT_LIMIT, first_of_lists
@@ -21,7 +19,6 @@ from gabinete.office.followup.queries.worklists import WORK_LISTS
 
 SHOWN = 5
 MOST_SECTIONS = 3
-KEPT_SECONDS = 20
 _NOON, _EVENING = 12, 19
 
 
@@ -142,16 +139,6 @@ def sections_for(actor: Actor, today: date) -> list[Section]:
         )
         for one in wanted
     ]
-
-
-def total_of(actor: Actor, now: datetime) -> tuple[BoardRow, datetime]:
-    """Return how all the open matters stand and when that was counted: at most ``KEPT_SECONDS`` ago."""
-    cache, key = caches["process"], f"desk.total:{actor.user_id}"
-    kept: tuple[BoardRow, datetime] | None = cache.get(key)
-    if kept is None:
-        kept = (board_total(actor, now.date()), now)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
 
 
 def greeting(actor: Actor, now: datetime, *, formal: str = "") -> str:

@@ -20,6 +20,7 @@ _OTHERS = {
     "cabinet.edit_session": _("Corrigió una sesión"),
     "cabinet.restore_draft": _("Recuperó un borrador de acuerdo"),
     "cabinet.set_agenda": _("Fijó el orden del día"),
+    "cabinet.set_monitor": _("Nombró quién da seguimiento a una minuta"),
     "cabinet.set_next_session": _("Fijó la fecha de la siguiente sesión"),
     "cabinet.upload_minutes": _("Subió una minuta"),
     "followup.recount": _("Volvió a contar los plazos"),

@@ -30,12 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
         return _without_matters(request, actor)
     now, today = clock.now(), clock.today()
     sections = homes.sections_for(actor, today)
-    total, cut = homes.total_of(actor, now) if actor.is_office else (None, now)
+    total = queries.board_total(actor, today) if actor.is_office else None
     context = {
         "greeting": homes.greeting(actor, now),
         "summary": homes.summary(sections),
         "sections": sections,
-        "now": cut,
+        "now": now,
         "parts": parts_of(total) if total else [],
         "sentence": sentence_of(total) if total else "",
         "total": total,
@@ -62,7 +62,8 @@ def _governor(request: HttpRequest, actor: Actor) -> HttpResponse:
         "address": address,
     }
     response = render(request, "desk/governor.html", context)
-    followup.note_look(actor.user_id, now)
+    if followup.is_another_look(page.looked_at, now):
+        followup.note_look(actor.user_id, now)
     return response
 
 

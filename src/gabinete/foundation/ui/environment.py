@@ -7,31 +7,16 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from gabinete.foundation.ui import filters
 from gabinete.foundation.ui.icons import icon
 from gabinete.foundation.ui.navigation import navigation_of
+from gabinete.foundation.ui.wording import light_word, options, say
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a view by its name, with positional or named parts."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-@lru_cache(maxsize=8192)
-def _said(_language: str | None, message: str) -> Markup:
-    """Return a text of a template in a language.
-
-    They are few; Django would look each one up in a chain of seven catalogues, a hundred times a page.
-    """
-    return Markup(gettext(message))  # noqa: S704 - templates and their catalogues are ours; values are escaped later
-
-
-def say(message: str, **values: Any) -> Markup:
-    """Return a text of a template in the reader's language, filled with values that are escaped."""
-    said = _said(get_language(), message)
-    return said % values if "%" in said else said
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +25,7 @@ def static_address(path: str) -> str:
     return static(path)
 
 
-def environment(**options: Any) -> Environment:
+def environment(**given: Any) -> Environment:
     """Return the environment that Django's Jinja2 engine asks for.
 
     Undefined names fail instead of printing nothing; ``%`` is written ``%%`` inside translated texts, because
@@ -48,7 +33,7 @@ def environment(**options: Any) -> Environment:
     """
     made = Environment(  # noqa: S701 - Django's engine passes autoescape=True among the options
         **{
-            **options,
+            **given,
             "undefined": StrictUndefined,
             "trim_blocks": True,
             "lstrip_blocks": True,
@@ -58,7 +43,14 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
-        _=say, static=static_address, url=url, icon=icon, navigation_of=navigation_of, language=get_language
+        _=say,
+        static=static_address,
+        url=url,
+        icon=icon,
+        navigation_of=navigation_of,
+        language=get_language,
+        light_word=light_word,
+        options=options,
     )
     made.filters.update(
         long_date=filters.long_date,

@@ -10,6 +10,8 @@ from django.template.context_processors import csrf
 from django.utils.functional import SimpleLazyObject
 from markupsafe import Markup, escape
 
+from gabinete.foundation.ui.wording import speaking
+
 
 def wants_part(request: HttpRequest) -> bool:
     """Return whether htmx asks for a part of the page: not a whole visit nor a step back in history."""
@@ -30,12 +32,12 @@ def render(
 
     What the template sets or imports before its blocks is there in the fragment too.
     """
-    if fragment is None or not wants_part(request):
-        response = HttpResponse(
-            _engine().get_template(template).render(dict(context or {}), request), status=status
-        )
-    else:
-        response = HttpResponse(_block(request, template, dict(context or {}), fragment), status=status)
+    with speaking():
+        if fragment is None or not wants_part(request):
+            written = _engine().get_template(template).render(dict(context or {}), request)
+        else:
+            written = _block(request, template, dict(context or {}), fragment)
+    response = HttpResponse(written, status=status)
     if fragment is not None:
         # The same address answers in two ways: caches and the back button must tell them apart.
         response["Vary"] = "HX-Request"

@@ -218,6 +218,14 @@ class Minutes(models.Model):
     reading_done = models.PositiveIntegerField(default=0, db_comment="Páginas leídas")
     reading_total = models.PositiveIntegerField(default=0, db_comment="Páginas por leer; 0: aún no se sabe")
     reading_error = models.CharField(max_length=400, blank=True, db_comment="Por qué no se pudo leer")
+    monitor = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Quién dará seguimiento a todos sus asuntos; nulo: el que diga la regla",
+    )
     version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio de sus borradores")
     once = models.UUIDField(
         null=True,
@@ -283,6 +291,14 @@ class AgreementDraft(models.Model):
         blank=True,
         related_name="+",
         db_comment="Eje del plan",
+    )
+    monitor = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Analista que dará seguimiento; nulo: el de la minuta o el que diga la regla",
     )
     confidence = models.FloatField(
         null=True, db_comment="Seguridad del extractor, 0 a 1; nulo: agregado a mano"

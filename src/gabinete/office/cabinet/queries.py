@@ -13,6 +13,7 @@ from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.terms import Counted
 from gabinete.office.cabinet import policies, rules
+from gabinete.office.cabinet.following import rule_for
 from gabinete.office.cabinet.highlighting import Paragraph, Quote, paragraphs
 from gabinete.office.cabinet.models import AgreementDraft, Body, CabinetSession, Minutes, Seat
 from gabinete.office.cabinet.states import CANCELLED, LABELS
@@ -71,6 +72,8 @@ class DraftCard:
     session: CabinetSession
     today: date
     days: DayCalendar
+    follows: str = ""
+    """Who would follow its matter unless another is chosen on the card; empty when there is nobody."""
 
     @cached_property
     def counted(self) -> Counted | None:
@@ -243,7 +246,7 @@ def minutes_of(actor: Actor, pk: int) -> Minutes:
     Raises:
         NotFound.
     """
-    related = ("session__body", "document", "confirmed_by", "uploaded_by")
+    related = ("session__body", "document", "confirmed_by", "uploaded_by", "monitor")
     minutes = policies.visible_minutes(actor).select_related(*related).filter(pk=pk).first()
     if minutes is None:
         raise policies.unknown("una minuta")
@@ -253,7 +256,9 @@ def minutes_of(actor: Actor, pk: int) -> Minutes:
 def review_of(minutes: Minutes, today: date) -> Review:
     """Return minutes beside their drafts."""
     days = calendar(OFFICE_CALENDAR)
-    cards = [DraftCard(draft, minutes.session, today, days) for draft in _drafts(minutes)]
+    drafts = _drafts(minutes)
+    follows = _followers(minutes, drafts, today)
+    cards = [DraftCard(d, minutes.session, today, days, follows.get(d.pk, "")) for d in drafts]
     quotes = [
         Quote(card.draft.pk, card.draft.start, card.draft.end or 0)
         for card in cards
@@ -269,12 +274,15 @@ def card_of(actor: Actor, draft_id: int, today: date) -> DraftCard:
         NotFound.
     """
     drafts = AgreementDraft.objects.select_related(
-        "lead", "matter", "minutes__session__body"
+        "lead", "matter__monitor", "minutes__session__body", "minutes__monitor"
     ).prefetch_related("co_responsible")
     draft = drafts.filter(pk=draft_id, minutes__in=policies.visible_minutes(actor)).first()
     if draft is None:
         raise policies.unknown("un borrador")
-    return DraftCard(draft, draft.minutes.session, today, calendar(OFFICE_CALENDAR))
+    follows = _followers(draft.minutes, [draft], today)
+    return DraftCard(
+        draft, draft.minutes.session, today, calendar(OFFICE_CALENDAR), follows.get(draft.pk, "")
+    )
 
 
 def kept_count(minutes: Minutes) -> int:
@@ -287,9 +295,19 @@ def seats_of(body: Body) -> Sequence[Seat]:
     return list(body.seats.select_related("unit").order_by("unit__acronym"))
 
 
+def _followers(minutes: Minutes, drafts: Sequence[AgreementDraft], today: date) -> dict[int, str]:
+    """Return the name of who follows each draft when its card names nobody."""
+    if minutes.confirmed_at is not None:
+        return {}
+    if minutes.monitor is not None:
+        return {draft.pk: minutes.monitor.name for draft in drafts}
+    by_rule = rule_for(minutes, drafts, today)
+    return {d.pk: by_rule[d.lead_id].name for d in drafts if d.lead_id in by_rule}
+
+
 def _drafts(minutes: Minutes) -> list[AgreementDraft]:
     return list(
-        minutes.drafts.select_related("lead", "matter")
+        minutes.drafts.select_related("lead", "matter__monitor")
         .prefetch_related("co_responsible")
         .order_by("position")
     )

@@ -9,7 +9,12 @@ from gabinete.office.cabinet.actions.drafts import (
     edit_draft,
     restore_draft,
 )
-from gabinete.office.cabinet.actions.minutes import MinutesGiven, discard_minutes, upload_minutes
+from gabinete.office.cabinet.actions.minutes import (
+    MinutesGiven,
+    discard_minutes,
+    set_monitor,
+    upload_minutes,
+)
 from gabinete.office.cabinet.actions.sessions import (
     MAX_POINTS,
     PointGiven,
@@ -44,6 +49,7 @@ __all__ = [
     "edit_session",
     "restore_draft",
     "set_agenda",
+    "set_monitor",
     "set_next_session",
     "upload_minutes",
 ]

@@ -1,17 +1,19 @@
 """The moment at which drafts become matters: all of them, once, or none."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.kernel import facts
+from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import RuleBroken, Stale
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.locks import move
 from gabinete.office.cabinet.events import MinutesConfirmed
+from gabinete.office.cabinet.following import monitors_of
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup.models import OriginKind
@@ -53,8 +55,9 @@ def confirm_minutes(actor: Actor, minutes_id: int, version: int, now: datetime) 
             )
         drafts = list(kept_drafts(minutes))
         _require_ready(minutes.session, drafts)
+        following = monitors_of(minutes, drafts, now.astimezone(OFFICE_ZONE).date())
         for draft in drafts:
-            _register(actor, minutes.session, draft, now)
+            _register(actor, minutes.session, draft, following[draft.pk], now)
         minutes.confirmed_at, minutes.confirmed_by_id = now, actor.user_id
         minutes.version += 1
         minutes.save()
@@ -115,14 +118,16 @@ def _require_ready(session: CabinetSession, drafts: list[AgreementDraft]) -> Non
         )
 
 
-def _register(actor: Actor, session: CabinetSession, draft: AgreementDraft, now: datetime) -> None:
-    matter = followup.register(actor, _order(session, draft, session.next_session_on), now=now)
+def _register(
+    actor: Actor, session: CabinetSession, draft: AgreementDraft, monitor_id: int | None, now: datetime
+) -> None:
+    matter = followup.register(actor, _order(session, draft, monitor_id), now=now)
     followup.notify(actor, matter.pk, version=matter.version, now=now)
     draft.matter = matter
     draft.save(update_fields=["matter"])
 
 
-def _order(session: CabinetSession, draft: AgreementDraft, next_session_on: date | None) -> NewMatter:
+def _order(session: CabinetSession, draft: AgreementDraft, monitor_id: int | None) -> NewMatter:
     """Return the draft as the follow-up engine takes it."""
     known = facts_of(draft)
     name = rules.session_name(session.number, extraordinary=session.extraordinary)
@@ -134,7 +139,7 @@ def _order(session: CabinetSession, draft: AgreementDraft, next_session_on: date
         lead_id=draft.lead_id or 0,
         co_ids=tuple(known.co_ids),
         means=draft.means_of_verification,
-        term=rules.term_of(known.term, next_session_on),
+        term=rules.term_of(known.term, session.next_session_on),
         term_text=draft.term_text,
         origin=Origin(
             OriginKind.SESSION,
@@ -143,6 +148,7 @@ def _order(session: CabinetSession, draft: AgreementDraft, next_session_on: date
             session.number,
             session.body.chair,
         ),
+        monitor_id=monitor_id,
         reserve=session.reserve,
         axis_id=draft.axis_id,
     )

@@ -13,6 +13,7 @@ from gabinete.kernel.errors import BadInput
 from gabinete.kernel.terms import MAX_COUNT
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.actions.locks import draft_to_change, minutes_to_change, one_at_a_time
+from gabinete.office.cabinet.following import require_monitor
 from gabinete.office.cabinet.means import suggested_means
 from gabinete.office.cabinet.models import AgreementDraft, DraftKind, DraftTerm, Minutes
 from gabinete.office.cabinet.wordings import warnings_of
@@ -29,6 +30,7 @@ class DraftChanges(TypedDict, total=False):
         co_ids: co-responsible units.
         term_n: count, for days and months.
         due: date, when the term is a fixed one.
+        monitor_id: who will follow it; ``None`` leaves it to the minutes, or to the rule.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class DraftChanges(TypedDict, total=False):
     term_n: int | None
     due: date | None
     means_of_verification: str
+    monitor_id: int | None
 
 
 def edit_draft(
@@ -55,6 +58,8 @@ def edit_draft(
     """
     with act(actor.user_id, "cabinet.edit_draft", at=now):
         draft = draft_to_change(actor, draft_id, version)
+        if changes.get("monitor_id"):
+            require_monitor(changes["monitor_id"], draft.minutes.session, now)
         _apply(draft, changes)
         _saved(draft)
         if "co_ids" in changes:
@@ -106,6 +111,8 @@ def _apply(draft: AgreementDraft, changes: DraftChanges) -> None:
         draft.kind = changes["kind"]
     if "lead_id" in changes:
         draft.lead_id = changes["lead_id"]
+    if "monitor_id" in changes:
+        draft.monitor_id = changes["monitor_id"]
     if "means_of_verification" in changes:
         draft.means_of_verification = rules.clean_line(
             changes["means_of_verification"], 400, "Se dará por cumplido con"

@@ -14,6 +14,7 @@ from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.actions.locks import minutes_to_change, move, one_at_a_time, session_to_change
 from gabinete.office.cabinet.drafting import draft_agreements
+from gabinete.office.cabinet.following import require_monitor
 from gabinete.office.cabinet.models import CabinetSession, Minutes, Reading
 from gabinete.office.cabinet.reading_minutes import read_document
 
@@ -77,6 +78,23 @@ def discard_minutes(actor: Actor, minutes_id: int, now: datetime) -> CabinetSess
         move(session, "discard_minutes")
         minutes.delete()
     return session
+
+
+def set_monitor(actor: Actor, minutes_id: int, monitor_id: int | None, now: datetime) -> Minutes:
+    """Say who will follow every matter of the minutes that names nobody; ``None`` leaves it to the rule.
+
+    Raises:
+        IllegalMove: its agreements are already matters.
+        BadInput: that person may not follow matters of this session.
+    """
+    with act(actor.user_id, "cabinet.set_monitor", at=now):
+        minutes = minutes_to_change(actor, minutes_id)
+        if monitor_id:
+            require_monitor(monitor_id, minutes.session, now)
+        minutes.monitor_id = monitor_id
+        minutes.version += 1
+        minutes.save(update_fields=["monitor", "version"])
+    return minutes
 
 
 def _from_file(minutes: Minutes, given: MinutesGiven, actor: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from gabinete.office.cabinet.extraction.reading import Document
 
 _ASKERS_WITHOUT_POWER = re.compile(
     r"\b(?:vecin|ciudadan|habitant|asistent|lider|madre|padre|poblador|manifestant|peticionari|productor|comerciant|regidor|concejal|diputad|colon[oa]s|alumn|jovenes|trabajador|usuari|participant|reporter|periodist)"
+    r"|\b(?:president|presidenta|titular|dirigent|representant|director|coordinador|lider|vocer)\w* del? (?:(?:la|los|las) )?(?:juntas? de (?:usuarios|vecinos)|asociacion|camara|ca?na[a-z]+tra|canaco|coparmex|sindicato|union|comite (?:de|vecinal|ciudadano)|sociedad|colonia|barra|colegio|ejido|comisariado|patronato|fundacion|frente|cooperativa|club|consejo coordinador)"
 )
 _POWERS = re.compile(
     r"\b(?:gobernador|mandatari|presidente|presidenta|presidencia|alcalde|alcaldesa|munícipe|municipe|ejecutivo|jefe de (?:la )?oficina|jefa de (?:la )?oficina|titular|secretari|pleno|consejo|comite|junta|cabildo|comision|coordinador|director)"
@@ -21,7 +22,7 @@ _INVITES = re.compile(r"(?:(?:se|les?) )?(?:invit|llamo|exhort)")
 _EXHORTS = re.compile(r"(?:(?:se|les?) )?exhort")
 _ADDRESSED = re.compile(r"\s*,?\s*al?\s+(?![a-z]+[aei]r\b)")
 _EARLIER = re.compile(
-    r"\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b"
+    r"\b(?:esa|aquella|otra) (?:misma )?(?:sesion|reunion|junta)\b|\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b"
 )
 _RECALLED = re.compile(r"\b(?:record(?:o|aron|ando)|recuerda|rememor\w+)\b")
 _BYGONE = re.compile(
@@ -40,7 +41,8 @@ _PRETERITE = re.compile(
 
 def has_power(who: str) -> bool:
     """Return whether somebody holds an office that may order."""
-    return bool(_POWERS.search(fold(who)))
+    named = fold(who)
+    return bool(_POWERS.search(named)) and not _ASKERS_WITHOUT_POWER.search(named)
 
 
 def is_bygone(document: Document, hit: Hit, start: int, end: int) -> bool:

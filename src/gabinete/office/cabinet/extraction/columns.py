@@ -38,6 +38,7 @@ class _Line:
     cells: list[_Cell]
     start: int
     end: int
+    empty: bool
 
 
 def columns_of(names: Sequence[str]) -> dict[str, int]:
@@ -91,10 +92,11 @@ def _lines(clean: str) -> Iterator[_Line]:
     for raw in clean.splitlines(keepends=True):
         body = raw.rstrip()
         piped = "|" in body or "\t" in body
+        ruled = not re.search(r"[^\s=_.\-–—+]", body)
         cells = (
-            [] if piped else [_Cell(hit[0], hit.start(), offset + hit.start()) for hit in _GAP.finditer(body)]
+            [] if piped or ruled else [_Cell(hit[0], hit.start(), offset + hit.start()) for hit in _GAP.finditer(body)]
         )
-        yield _Line(cells, offset, offset + len(body))
+        yield _Line(cells, offset, offset + len(body), ruled)
         offset += len(raw)
 
 
@@ -134,8 +136,8 @@ def _is_more_header(cells: list[_Cell]) -> bool:
 
 def _next_line(lines: list[_Line], at: int, head: list[_Cell]) -> int | None:
     """Return the next line of the table, a blank one stepped over before a full row; ``None`` at its end."""
-    blank = not lines[at].cells
-    while at < len(lines) and not lines[at].cells and lines[at].start == lines[at].end:
+    blank = lines[at].start == lines[at].end
+    while at < len(lines) and lines[at].empty:
         at += 1
     if at >= len(lines) or not lines[at].cells:
         return None

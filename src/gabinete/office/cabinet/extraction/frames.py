@@ -52,6 +52,7 @@ _DATIVE = re.compile(r"(?:^|[.,;:«“\"]\s*)(?:y\s+)?al?\s+(?:(?:la|los|las)\s+
 _NOUN_OPENERS = words("el la los las de del al una un con en por sin su sus cada este esta a")
 _BEFORE_NOUNS = tuple(f" {word}" for word in _NOUN_OPENERS)
 _AND_THAT = re.compile(r",?\s+(?:y|asi como|ademas de|e)\s+(?:a\s+|para\s+)?que\s+(?=(?:el|la|los|las)\s)")
+_AND_TO = re.compile(r"(?:,|;)?\s+(?:y|asi como)\s+(?=al?\s)|[,;]\s+(?=al?\s(?:la|los|las)?)")
 _POLITE = re.compile(r"^\s*(?:usted|ustedes)\s+", re.IGNORECASE)
 _ORDERING = frozenset({"agree", "commit", "instruct", "ask"})
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
@@ -92,6 +93,7 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
             candidate.confidence += authority_of(hit, subject, document, start)
             yield candidate
             yield from _and_that(document, candidate)
+            yield from _and_to(document, candidate)
 
 
 def _and_that(document: Document, first: Candidate) -> Iterator[Candidate]:
@@ -105,6 +107,20 @@ def _and_that(document: Document, first: Candidate) -> Iterator[Candidate]:
             first.end = min(first.end, mark.start())
             other.floor = mark.start()
             yield other
+
+
+def _and_to(document: Document, first: Candidate) -> Iterator[Candidate]:
+    """Yield what the same order gives to others: «instruyó a la SIDUR a concluir… y a la SEC a entregar…»."""
+    at = first.action.rest if first.action else first.end
+    addressed = first.family in {"instruct", "ask", "approve"} and first.who
+    for mark in list(_AND_TO.finditer(document.folded, at, first.end)) if addressed else []:
+        other = Candidate(first.kind, first.confidence, first.quote, mark.end(), first.end, family=first.family)
+        if _addressed(document, other, mark.end(), first.end):
+            first.end = mark.start()
+            other.floor = mark.start()
+            yield other
+            yield from _and_to(document, other)
+            return
 
 
 def _without_tail(document: Document, start: int, end: int) -> int:

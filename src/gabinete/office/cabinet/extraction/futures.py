@@ -107,7 +107,7 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     if candidate and action.verb in STATES and not duty and not (candidate.who and action.verb in ACTS):
         return None
     if candidate and present:
-        candidate.confidence -= 0.34  # «debe» more often reasons than orders
+        candidate.confidence -= 0.4  # «debe» more often reasons than orders
     return candidate
 
 
@@ -257,7 +257,7 @@ def _goings(document: Document, start: int, end: int) -> Iterator[Candidate]:
         if (
             action is None
             or infinitive(document.clean[action.start : action.rest]) is None
-            or _RELATIVE.search(before)
+            or (_RELATIVE.search(before) and not _REPORTING.search(before))
             or re.search(r"\bno\s*$", before)
         ):
             continue
@@ -265,7 +265,8 @@ def _goings(document: Document, start: int, end: int) -> Iterator[Candidate]:
             action = replace(action, verb=f"{action.verb}se")
         candidate = Candidate(COMMITMENT, 0.0, (start, end), at, end, action, family="going")
         subject = _subject(document, start, at)[1] if hit[0].startswith("va") and hit[0][:4] != "vamo" else ""
-        candidate.who = [subject] if is_actor(subject, document.directory) else []
+        speaker = "" if subject else _speaker(document, start, at).strip("-")
+        candidate.who = [name for name in (subject, speaker) if is_actor(name, document.directory)][:1]
         candidate.confidence = _promise(document, candidate, end) + _circumstances(
             document, candidate, before
         )

@@ -17,16 +17,19 @@ from gabinete.office.cabinet.extraction.sections import (
 
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
-    rf"^\s*(?:(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
+    rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
     rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
 _INLINE_MARK = re.compile(r"(?:(?<=[\s:;,])|^)(?:\(?\d{1,2}\)|\(?[a-h]\)|\(?[ivx]{1,4}\))\s+")
 _PAGE = re.compile(
-    r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$", re.IGNORECASE
+    r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|(?:\S.{0,110}\s)?p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$",
+    re.IGNORECASE,
 )
 _ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$|\S {3,}\S.*\S {3,}\S")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
+_LABELLED = re.compile(r"[A-ZÁÉÍÓÚÑ][^:.,;\n]{2,32}:\s+\S")
+"""A line of a card: «Contraparte: …»."""
 _SHORT_TITLE = 70
 _LONG_LINE = 60
 
@@ -119,7 +122,7 @@ def _continues(previous: Block, line: _Line, clean: str) -> bool:
     before = clean[previous.start : previous.end]
     if previous.kind in {"heading", "row"} or _ROW.search(line.text) or _MARKDOWN.match(line.text):
         return False
-    if ATTRIBUTE.match(fold(line.text)):
+    if ATTRIBUTE.match(fold(line.text)) or (_LABELLED.match(before) and _LABELLED.match(line.text)):
         return False
     last_line = before.rsplit("\n", 1)[-1]
     opens_low = line.text.lstrip()[0].islower() and not re.match(r"\s*[a-z]\)", line.text)
@@ -142,7 +145,7 @@ def _block(line: _Line, following: _Line | None, in_agenda: int) -> Block:
         hit = _MARKDOWN.match(line.text)
         return Block("heading", line.start + (hit.end() if hit else 0), end)
     if (hit := line.marker) and hit.end() < len(line.text):
-        return Block("item", line.start + hit.end(), end, marker=hit.lastgroup or "bullet")
+        return Block("item", line.start + hit.end(), end, marker="label" if hit["step"] else hit.lastgroup or "bullet")
     return Block("para", line.start + len(line.text) - len(line.text.lstrip()), end)
 
 

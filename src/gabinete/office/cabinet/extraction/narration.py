@@ -131,7 +131,7 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
     if candidate.family == "future" and not candidate.who and candidate.action:
         before = document.folded[candidate.quote[0] : candidate.action.start]
         candidate.who = [opening] if opening and _SAID_THAT.search(before) else []
-    unsaid = candidate.family == "ask" and not candidate.who and not said.startswith("se ")
+    unsaid = candidate.family == "ask" and not said.startswith("se ")
     if unsaid and not opening and teller and not has_power(teller):
         candidate.confidence -= 0.4
 

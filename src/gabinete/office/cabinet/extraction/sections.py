@@ -68,14 +68,14 @@ _WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.AGENDA, re.compile(rf"{_MARK}(?:propuesta de )?(?:orden del dia|agenda|temario|temas (?:vistos|tratados|a tratar)|asuntos a tratar|puntos a tratar|tabla de la sesion)\b")),
     (Section.PRESENT, re.compile(rf"{_MARK}(?:lista de )?(?:asistentes|asistencia|presentes|participantes|integrantes|ausentes|invitados|convocados|asisten|miembros)\b")),
     (Section.OWNER, re.compile(rf"{_MARK}(?:quien ejecuta|quienes ejecutan|entidad(?:es)? responsables?|(?:dependencia|institucion|area|unidad)(?:s|es)? (?:responsables?|ejecutoras?)|responsables?)\b")),
-    (Section.PROPOSED, re.compile(rf"{_MARK}(?:propuestas?|lluvia de ideas|ejercicio|agrupacion de ideas|ideas|sugerencias|recomendaciones ciudadanas|peticiones|solicitudes|planteamientos|inquietudes|ruegos)\b")),
+    (Section.PROPOSED, re.compile(rf"{_MARK}(?:propuestas|propuesta(?! de| para| que)|lluvia de ideas|ejercicio|agrupacion de ideas|ideas|sugerencias|recomendaciones ciudadanas|peticiones|solicitudes|planteamientos|inquietudes|ruegos)\b")),
     (Section.BACKGROUND, re.compile(rf"{_MARK}(?:(?:principales )?objetivos?|introduccion|bienvenida|considerandos?|resultandos?|fundament\w*|marco (?:legal|juridico|normativo)|contactos?|glosario|vision|mision|justificacion|diagnostico|problematica|contexto|exposicion de motivos|principios|notas?$|anexos?|documentos (?:entregados|anexos|de apoyo)|proxima (?:reunion|sesion)|firmas?|clausura|lugar|distribucion|observaciones|cual es (?:la|el) (?:problem\w+|contexto|situacion)|como contribuira|por que es (?:relevante|importante))\b|\bprincipios\b")),
 )  # fmt: skip
 
 
 def heading_section(folded: str) -> Section:
     """Return what a heading (folded, without ``#``) announces."""
-    title = re.sub(r"\b(\w) (?=\w\b)", r"\1", folded.strip(" .:*#¿?-–|"))  # «A C U E R D O S»
+    title = _unspaced(folded.strip(" .:*#¿?-–|"))
     if _PAST.search(title):
         return Section.PAST
     if _AGREED.match(title) and not _NOT_A_TITLE.match(title):
@@ -93,6 +93,11 @@ def heading_section(folded: str) -> Section:
     )
 
 
+def _unspaced(folded: str) -> str:
+    """Return a text with its spaced words closed: «A C U E R D O S»."""
+    return re.sub(r"\b\w(?: \w\b){3,}", lambda hit: hit[0].replace(" ", ""), folded)
+
+
 def is_known_heading(folded: str) -> bool:
     """Return whether a short line is one of the headings minutes have."""
     return heading_section(folded) not in {Section.NEUTRAL, Section.PROMISED}
@@ -100,7 +105,7 @@ def is_known_heading(folded: str) -> bool:
 
 def lead_section(folded: str) -> Section:
     """Return what the sentence before a list announces («…se tomaron los siguientes acuerdos:»)."""
-    lead = folded.rstrip(" :.*")
+    lead = _unspaced(folded.rstrip(" :.*"))
     if _TO_COME.search(lead) and not _UNSURE.search(lead):
         return Section.PROMISED
     if _PAST.search(lead):

@@ -32,6 +32,24 @@ RESULT = words("""
     incentivar explicar sensibilizar concientizar reflexionar considerar plantear dialogar socializar reiterar exhortar instruir
     encargar encomendar recomendar retroalimentar intensificar reemplazar retabular sincronizar migrar resarcir articular
     redactar anotar escanear pegar sacar surtir rellenar mover transportar comprobar entrevistar enterar hablar pasar traer checar conseguir armar pedir ver marcar afianzar destacar efectuar condonar volver juntar sesionar sentar apartar prestar inscribir regalar atraer
+    abonar absorber aceptar acercar acotar adaptar adherir adoquinar afiliar aislar ajardinar alcanzar alertar alimentar allanar almacenar alojar
+    alternar amortizar amparar anclar apegar apercibir aperturar aplanar arbolar archivar argumentar arreglar asentar asistir atenuar autentificar
+    avalar averiguar balancear balizar bordar borrar buzonear calcular caracterizar cargar cartografiar catalogar centralizar cesar ceñir clasificar
+    codificar colectar comenzar compactar compensar computar conceder concursar condensar conducir confrontar congelar conservar consignar consumir
+    contabilizar contemplar contrarrestar controlar conveniar corroborar cortar costear cotejar cuantificar cuidar culminar custodiar debatir declarar
+    deducir demarcar demostrar denunciar derivar derogar derribar desafectar desalojar desarticular descacharrizar descargar descentralizar
+    desclasificar describir desechar desempeñar deshierbar desmantelar desmontar desocupar despachar desplazar destituir desviar diferenciar dirigir
+    disminuir dispensar disponibilizar dividir dragar ejercer empadronar emplazar encabezar encarpetar enderezar enlazar enmallar enmendar ensanchar
+    ensayar enseñar erogar erradicar esclarecer escoltar esterilizar estipular etiquetar evacuar evitar examinar exigir eximir expandir expropiar
+    fincar fiscalizar foliar forestar formar frenar fundamentar fundar fusionar grabar gravar guarecer guiar higienizar hospedar impedir
+    impermeabilizar impugnar inhumar inmovilizar inmunizar innovar insertar instar interconectar internar interponer interpretar introducir izar
+    jerarquizar justificar lavar limitar maximizar mediar medir mitigar motivar movilizar multar municipalizar negociar nutrir observar omitir oxigenar
+    parchar perfeccionar perfilar permitir planear planificar plantar poblar precisar premiar prescribir presidir prevenir privilegiar probar promulgar
+    protocolizar publicitar quitar racionalizar readecuar reafirmar realinear rebajar recalcular recalibrar recategorizar recoger recolectar reconducir
+    reconvenir recortar rectificar recurrir redefinir redimensionar rediseñar reembolsar reencarpetar reencauzar reestablecer refinanciar refrendar
+    relevar remarcar rematar remediar remunerar reprobar resellar reservar reseñar responsabilizar restablecer restringir resumir retener retribuir
+    reutilizar revalidar revertir robustecer saldar salvaguardar secar sectorizar segmentar semaforizar situar socorrer sufragar supeditar suplir
+    sustentar tasar techar tecnificar tipificar transcribir transformar traspasar trazar uniformar vaciar ventilar viabilizar viajar visibilizar zanjar
     avanzar pintar podar regar sellar tapar cerrar bloquear cercar bardear electrificar urbanizar escriturar titular inaugurar arrancar iniciar
     """)
 """Verbs that begin what is to be done. Weak ones are here too: they are agreements, badly worded."""

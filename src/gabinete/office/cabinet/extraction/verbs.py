@@ -180,8 +180,8 @@ def from_present(word: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _presents() -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for verb in sorted(RESULT):
+    forms = {"da": "dar", "dan": "dar", "ve": "ver", "ven": "ver"}
+    for verb in sorted(RESULT - {"dar", "ver"}):
         vowel = "a" if verb.endswith("ar") else "e"
         for ending in (vowel, f"{vowel}n"):
             forms.setdefault(fold(verb[:-2] + ending), verb)
@@ -196,7 +196,7 @@ def _presents() -> dict[str, str]:
 def _subjunctives() -> dict[str, str]:
     forms = {fold(form): verb for form, verb in IRREGULAR_SUBJUNCTIVES.items() if verb}
     forms |= {f"{form}mos": verb for form, verb in forms.items() if form.endswith(("ga", "ya"))}
-    for verb in sorted(RESULT):
+    for verb in sorted(RESULT - {"dar", "ver"}):
         for form in _regular_subjunctives(verb):
             forms.setdefault(fold(form), verb)
     return forms

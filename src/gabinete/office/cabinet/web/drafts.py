@@ -13,6 +13,7 @@ from gabinete.office.cabinet.models import AgreementDraft, DraftKind, DraftTerm
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.sessions import Request
 from gabinete.office.followup.queries import similar_open
+from gabinete.office.followup.queries.people import possible_monitors
 
 
 @require_POST
@@ -75,6 +76,8 @@ def _changes(fields: Fields) -> actions.DraftChanges:
     if "term_unit" in fields.data:
         changes["term_unit"] = fields.choice("term_unit", DraftTerm.values)
         changes["term_n"], changes["due"] = fields.whole("term_n"), fields.day("due")
+    if "monitor" in fields.data:
+        changes["monitor_id"] = fields.whole("monitor") or None
     _units(fields, changes)
     fields.require_good()
     return changes
@@ -98,6 +101,7 @@ def _card_context(request: Request, pk: int) -> dict[str, object]:
         "lead": naming_units.written([card.draft.lead]) if card.draft.lead else "",
         "kinds": DraftKind.choices,
         "terms": DraftTerm.choices,
+        "monitors": possible_monitors(clock.today(), minutes.session.reserve),
         "may_edit": minutes.confirmed_at is None
         and policies.may_manage_session(request.actor, minutes.session),
         "may_confirm": policies.may_confirm_minutes(request.actor, minutes.session),

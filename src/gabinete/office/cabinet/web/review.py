@@ -19,6 +19,7 @@ from gabinete.office.cabinet import actions, policies, queries
 from gabinete.office.cabinet.models import CabinetSession, DraftKind, DraftTerm, Minutes, Reading
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.sessions import Request
+from gabinete.office.followup.queries.people import possible_monitors
 
 MINUTES_TYPES = ".docx,.pdf,.txt,.md,.odt,.png,.jpg,.jpeg"
 
@@ -111,6 +112,16 @@ def add_draft(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def set_monitor(request: Request, pk: int) -> HttpResponse:
+    """Say who follows every matter of the minutes that names nobody else."""
+    fields = Fields(request.POST)
+    monitor = fields.whole("monitor")
+    fields.require_good()
+    actions.set_monitor(request.actor, pk, monitor or None, clock.now())
+    return redirect(reverse("cabinet:review-minutes", args=[pk]))
+
+
+@require_POST
 def discard_minutes(request: Request, pk: int) -> HttpResponse:
     """Throw the minutes in review away, to upload others."""
     session = actions.discard_minutes(request.actor, pk, clock.now())
@@ -132,6 +143,7 @@ def _review(request: Request, minutes: Minutes, problems: tuple[str, ...], statu
         "review": queries.review_of(minutes, clock.today()),
         "kinds": DraftKind.choices,
         "terms": DraftTerm.choices,
+        "monitors": possible_monitors(clock.today(), minutes.session.reserve),
         "units": unit_choices(clock.today()) if minutes.confirmed_at is None else [],
         "may_edit": minutes.confirmed_at is None
         and policies.may_manage_session(request.actor, minutes.session),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("minutas/<int:pk>/lectura/", review.reading_progress, name="reading-progress"),
     path("minutas/<int:pk>/registrar/", review.confirm_minutes, name="confirm-minutes"),
     path("minutas/<int:pk>/agregar/", review.add_draft, name="add-draft"),
+    path("minutas/<int:pk>/seguimiento/", review.set_monitor, name="set-monitor"),
     path("minutas/<int:pk>/descartar/", review.discard_minutes, name="discard-minutes"),
     path("minutas/<int:pk>/archivo/", papers.download_original, name="download-original"),
     path("borradores/<int:pk>/", drafts.edit_draft, name="edit-draft"),

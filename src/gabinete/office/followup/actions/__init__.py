@@ -26,7 +26,7 @@ from gabinete.office.followup.actions.closure import (
     verify_partial,
     verify_return,
 )
-from gabinete.office.followup.actions.looks import note_look
+from gabinete.office.followup.actions.looks import is_another_look, note_look
 from gabinete.office.followup.actions.office import (
     add_milestone,
     complete_milestone,
@@ -59,6 +59,7 @@ __all__ = [
     "deny_extension",
     "edit",
     "grant_extension",
+    "is_another_look",
     "judge_confidence",
     "message",
     "note_look",

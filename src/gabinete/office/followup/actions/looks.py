@@ -6,6 +6,13 @@ from gabinete.office.followup.models import LastLook
 
 VISIT = timedelta(minutes=30)
 """Looking again within this time is the same visit: what was new stays new."""
+MOMENT = timedelta(minutes=1)
+"""Looking again within this time is not written down: each write would make every kept count be counted again."""
+
+
+def is_another_look(looked_at: datetime | None, now: datetime) -> bool:
+    """Return whether a look is worth writing down."""
+    return looked_at is None or now - looked_at > MOMENT
 
 
 def note_look(user_id: int, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, QuerySet, Value, When
@@ -23,8 +24,11 @@ from gabinete.office.followup.queries.filters import (
     silent_condition,
     standing_condition,
 )
+from gabinete.office.followup.queries.remembered import WRITTEN, Question, question, remembered
 from gabinete.office.followup.rules import SHOWN_LIGHTS
 from gabinete.office.strategy.models import PlanNode
+
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +97,43 @@ def board_by_axis(actor: Actor, today: date) -> list[BoardRow]:
 
 def board_total(actor: Actor, today: date, filters: Filters | None = None) -> BoardRow:
     """Return how all the open matters stand, or those some filters choose: one query."""
-    at, chosen = horizon(today), filters or Filters()
-    matters = lit(visible_matters(actor).filter(chosen.condition(at)), at)
-    rows = matters.order_by().values("lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
-    return _row("", "", chosen, [(r["lit"], r["n"], r["reported"]) for r in rows])
+    chosen = filters or EVERYTHING
+    (rows,) = remembered(total_question(actor, horizon(today), chosen))
+    return total_row(rows, chosen)
+
+
+@lru_cache(maxsize=WRITTEN)
+def total_question(actor: Actor, at: Horizon, chosen: Filters = EVERYTHING) -> Question:
+    """Return what is asked for the total: (light, how many, how many with an accepted report)."""
+    matters = lit(visible_matters(actor).filter(chosen.condition(at)), at).order_by()
+    counted = matters.values("lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
+    return question(counted.values_list("lit", "n", "reported"))
+
+
+def total_row(rows: Iterable[tuple[Any, ...]], chosen: Filters = EVERYTHING) -> BoardRow:
+    """Return the total of the answer to :func:`total_question`."""
+    return _row("", "", chosen, [(lit_as, n, reported) for lit_as, n, reported in rows])
 
 
 def _board(
     actor: Actor, today: date, column: str, filter_name: str, names: Mapping[Any, tuple[str, str]]
 ) -> list[BoardRow]:
-    matters = lit(visible_matters(actor), horizon(today)).order_by()
-    counted = matters.values(column, "lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
     groups: dict[object, list[tuple[str, int, int]]] = {}
-    for row in counted:
-        groups.setdefault(row[column], []).append((row["lit"], row["n"], row["reported"]))
+    (rows,) = remembered(_board_question(actor, horizon(today), column))
+    for value, lit_as, n, reported in rows:
+        groups.setdefault(value, []).append((lit_as, n, reported))
     board = []
     for value, parts in groups.items():
         key, name = names.get(value, (str(value or ""), str(value or "")))
         board.append(_row(key, name, Filters().with_(**{filter_name: key or NONE}), parts))
     return sorted(board, key=lambda row: (-row.overdue, -row.total.n, row.key))
+
+
+@lru_cache(maxsize=WRITTEN)
+def _board_question(actor: Actor, at: Horizon, column: str) -> Question:
+    matters = lit(visible_matters(actor), at).order_by()
+    counted = matters.values(column, "lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
+    return question(counted.values_list(column, "lit", "n", "reported"))
 
 
 def _row(key: str, name: str, filters: Filters, parts: list[tuple[str, int, int]]) -> BoardRow:

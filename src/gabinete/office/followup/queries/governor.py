@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,10 +14,11 @@ from gabinete.kernel.words import short_date
 from gabinete.office.followup import states
 from gabinete.office.followup.models import Decision, Extension, LastLook, Matter
 from gabinete.office.followup.policies import visible_matters
-from gabinete.office.followup.queries.board import BoardRow, LinkedCount, board_total
+from gabinete.office.followup.queries.board import BoardRow, LinkedCount, total_question, total_row
 from gabinete.office.followup.queries.filters import Filters, Horizon, horizon
-from gabinete.office.followup.queries.rows import MatterRow, matter_url, rows_of
-from gabinete.office.followup.queries.together import counts_of
+from gabinete.office.followup.queries.remembered import WRITTEN, Question, question, remembered
+from gabinete.office.followup.queries.rows import MatterRow, matter_url, rows_from, rows_question
+from gabinete.office.followup.queries.together import counting
 from gabinete.office.followup.queries.worklists import work_list_condition
 
 FIRST_LOOK = timedelta(days=7)
@@ -61,13 +64,15 @@ class GovernorPage:
     """Everything on the screen, in the order in which it is read.
 
     Attributes:
-        since: last look; changes are counted from here.
+        since: the visit before this one; changes are counted from here.
+        looked_at: last time this person looked; ``None`` if never.
         waiting: the first few decisions; ``waiting_count`` says how many there are.
         failing: the first few matters that may fail; ``failing_count`` says how many there are.
         total: how all the open matters stand, with coverage.
     """
 
     since: datetime
+    looked_at: datetime | None
     changes: tuple[Change, ...]
     waiting: tuple[Waiting, ...]
     waiting_extensions: LinkedCount
@@ -80,37 +85,56 @@ class GovernorPage:
 def governor_page(actor: Actor, now: datetime) -> GovernorPage:
     """Return the page: a fixed number of queries, whatever the number of matters."""
     today = now.astimezone(OFFICE_ZONE).date()
-    since = last_look(actor.user_id, now)
+    look = LastLook.objects.filter(user=actor.user_id).first()
+    since = _since(look, now)
     at = horizon(today)
-    extensions, ends = _extensions(actor, at), _ends(actor)
-    risky = visible_matters(actor).filter(work_list_condition("riesgo", actor, at))
-    changed = _changes(actor, since, at)
-    *news, asked, proposed, failing = counts_of(*(one for *_, one in changed), extensions, ends, risky)
-    first = risky.order_by("priority", "due_order", "id").values("pk")[:SHOWN]
-    shown = Matter.objects.filter(pk__in=first).order_by("priority", "due_order", "id")
+    changed = _changes(since)
+    (counts,), asking, ending, fearing, total = remembered(*_questions(actor, since, at))
+    *news, asked, proposed, failing = counts
     return GovernorPage(
         since,
-        tuple(Change(k, t, LinkedCount(n, f)) for (k, t, f, _), n in zip(changed, news, strict=True) if n),
-        (*_asked(extensions, asked), *_proposed(ends, proposed)),
+        look.at if look else None,
+        tuple(Change(k, t, LinkedCount(n, f)) for (k, t, f), n in zip(changed, news, strict=True) if n),
+        (*map(_asked, asking), *map(_proposed, ending)),
         LinkedCount(asked, Filters(work_list="prorrogas-de-rango")),
         LinkedCount(proposed, Filters(work_list="cierres-propuestos")),
-        tuple(rows_of(shown, today)),
+        tuple(rows_from(fearing, today)),
         LinkedCount(failing, Filters(work_list="riesgo")),
-        board_total(actor, today),
+        total_row(total),
+    )
+
+
+@lru_cache(maxsize=WRITTEN)
+def _questions(actor: Actor, since: datetime, at: Horizon) -> tuple[Question, ...]:
+    """Return what the page asks: counts, requests for extension, proposed ends, what may fail, and the total."""
+    extensions, ends = _extensions(actor, at), _ends(actor)
+    seen = visible_matters(actor)
+    risky = seen.filter(work_list_condition("riesgo", actor, at))
+    first = risky.order_by("priority", "due_order", "id").values("pk")[:SHOWN]
+    shown = Matter.objects.filter(pk__in=first).order_by("priority", "due_order", "id")
+    changed = (seen.filter(filters.condition(at)) for *_, filters in _changes(since))
+    return (
+        counting(*changed, extensions, ends, risky),
+        _asked_question(extensions),
+        _ends_question(ends),
+        rows_question(shown),
+        total_question(actor, at),
     )
 
 
 def last_look(user_id: int, now: datetime) -> datetime:
     """Return from when on things are new to a person: the visit before this one, else a week ago."""
-    look = LastLook.objects.filter(user=user_id).first()
+    return _since(LastLook.objects.filter(user=user_id).first(), now)
+
+
+def _since(look: LastLook | None, now: datetime) -> datetime:
     return (look.before if look else None) or now - FIRST_LOOK
 
 
-def _changes(actor: Actor, since: datetime, at: Horizon) -> list[tuple[str, str, Filters, QuerySet[Matter]]]:
-    """Return what may have changed: key, words, filters of the list, and the matters to be counted."""
+def _changes(since: datetime) -> tuple[tuple[str, str, Filters], ...]:
+    """Return what may have changed: key, words and filters of the list."""
     day = since.astimezone(OFFICE_ZONE).date()
-    seen = visible_matters(actor)
-    told = (
+    return (
         (
             "done",
             "concluidos con prueba",
@@ -124,7 +148,6 @@ def _changes(actor: Actor, since: datetime, at: Horizon) -> list[tuple[str, str,
             Filters(states=(states.UNFULFILLED,), closed_from=day, changed_since=since),
         ),
     )
-    return [(key, text, filters, seen.filter(filters.condition(at))) for key, text, filters in told]
 
 
 def _extensions(actor: Actor, at: Horizon) -> QuerySet[Extension]:
@@ -136,25 +159,21 @@ def _extensions(actor: Actor, at: Horizon) -> QuerySet[Extension]:
     return Extension.objects.filter(decision=Decision.PENDING, matter__in=seen)
 
 
-def _asked(extensions: QuerySet[Extension], count: int) -> list[Waiting]:
-    """Return the first requests, oldest first."""
+def _asked_question(extensions: QuerySet[Extension]) -> Question:
+    """Return what is asked for the first requests, oldest first."""
     columns = (
         "matter_id", "matter__version", "matter__folio", "matter__title", "matter__lead__acronym", "proposed_due",
         "reason", "matter__extension_count",
     )  # fmt: skip
-    rows = extensions.order_by("asked_at", "id").values_list(*columns)[:SHOWN] if count else ()
-    return [
-        Waiting(
-            "extension",
-            pk,
-            version,
-            folio,
-            title,
-            f"{lead} pide ampliar el plazo al {short_date(until)}: {reason} Es la {_ordinal(n + 1)} prórroga.",
-            until,
-        )
-        for pk, version, folio, title, lead, until, reason, n in rows
-    ]
+    return question(extensions.order_by("asked_at", "id").values_list(*columns)[:SHOWN])
+
+
+def _asked(row: tuple[Any, ...]) -> Waiting:
+    pk, version, folio, title, lead, until, reason, n = row
+    sentence = (
+        f"{lead} pide ampliar el plazo al {short_date(until)}: {reason} Es la {_ordinal(n + 1)} prórroga."
+    )
+    return Waiting("extension", pk, version, folio, title, sentence, until)
 
 
 def _ends(actor: Actor) -> QuerySet[Matter]:
@@ -165,15 +184,16 @@ def _ends(actor: Actor) -> QuerySet[Matter]:
     return proposed.exclude(proposed_by=actor.user_id)
 
 
-def _proposed(ends: QuerySet[Matter], count: int) -> list[Waiting]:
-    """Return the first proposed ends, oldest first."""
+def _ends_question(ends: QuerySet[Matter]) -> Question:
+    """Return what is asked for the first proposed ends, oldest first."""
     columns = ("pk", "version", "folio", "title", "lead__acronym", "proposed_end")
-    rows = ends.order_by("state_since", "id").values_list(*columns)[:SHOWN] if count else ()
-    labels = {name: state.label.lower() for name, state in states.MATTER_FLOW.states.items()}
-    return [
-        Waiting("end", pk, version, folio, title, f"Se propone cerrarlo como «{labels[end]}» ({lead}).", None)
-        for pk, version, folio, title, lead, end in rows
-    ]
+    return question(ends.order_by("state_since", "id").values_list(*columns)[:SHOWN])
+
+
+def _proposed(row: tuple[Any, ...]) -> Waiting:
+    pk, version, folio, title, lead, end = row
+    word = states.MATTER_FLOW.states[end].label.lower()
+    return Waiting("end", pk, version, folio, title, f"Se propone cerrarlo como «{word}» ({lead}).", None)
 
 
 def _ordinal(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -11,8 +12,9 @@ from gabinete.office.followup.models import Matter
 from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.filters import Filters, Horizon, horizon
 from gabinete.office.followup.queries.finding import found
-from gabinete.office.followup.queries.rows import MatterRow, rows_of
-from gabinete.office.followup.queries.together import COUNT_LIMIT, gathered
+from gabinete.office.followup.queries.remembered import WRITTEN, Question, ask
+from gabinete.office.followup.queries.rows import MatterRow, rows_from, rows_question
+from gabinete.office.followup.queries.together import COUNT_LIMIT, counting, gathered
 from gabinete.office.followup.queries.worklists import work_list_condition
 
 PAGE_SIZE = 25
@@ -65,13 +67,13 @@ def matter_page(
     Raises:
         BadInput: when a filter or the cursor cannot be understood.
     """
-    matching = _matching(actor, filters, horizon(today))
-    order = order_of(filters)
-    size = min(max(size, 1), 200)
-    wanted = matching.filter(_beyond(order, after)) if after else matching
-    rows = rows_of(_ordered(actor, wanted, order, size)[: size + 1], today)
+    order, size = order_of(filters), min(max(size, 1), 200)
+    # Words are looked for while the question is written, so only without them is it the same again.
+    write = _page_questions.__wrapped__ if filters.text else _page_questions
+    page, all_of_them = write(actor, filters, horizon(today), after, size)
+    rows = rows_from(ask(page), today)
     more, rows = len(rows) > size, rows[:size]
-    count, capped = (None, False) if after else _count(matching, rows, more=more)
+    count, capped = (None, False) if after else _count(all_of_them, rows, more=more)
     return MatterPage(rows, count, capped, _cursor(order, rows[-1]) if more else "", order)
 
 
@@ -104,11 +106,24 @@ def _ordered(actor: Actor, matters: QuerySet[Matter], order: str, size: int) -> 
     return Matter.objects.filter(pk__in=keys).order_by("due_order", "id")
 
 
-def _count(matching: QuerySet[Matter], rows: list[MatterRow], *, more: bool) -> tuple[int, bool]:
+@lru_cache(maxsize=WRITTEN)
+def _page_questions(
+    actor: Actor, filters: Filters, at: Horizon, after: str, size: int
+) -> tuple[Question, Question]:
+    """Return what is asked for the rows of a page, and for how many there are in all."""
+    matching, order = _matching(actor, filters, at), order_of(filters)
+    wanted = matching.filter(_beyond(order, after)) if after else matching
+    return (
+        rows_question(_ordered(actor, wanted, order, size)[: size + 1]),
+        counting(matching.order_by()[: COUNT_LIMIT + 1]),
+    )
+
+
+def _count(all_of_them: Question, rows: list[MatterRow], *, more: bool) -> tuple[int, bool]:
     """Return the count of a first page; without a next page it is already known."""
     if not more:
         return len(rows), False
-    counted = matching.order_by()[: COUNT_LIMIT + 1].count()
+    ((counted,),) = ask(all_of_them)
     return min(counted, COUNT_LIMIT), counted > COUNT_LIMIT
 
 

@@ -15,6 +15,7 @@ from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.standing import Light
 from gabinete.kernel.words import short_date
 from gabinete.office.followup.models import Matter, MatterKind
+from gabinete.office.followup.queries.remembered import Question, question
 from gabinete.office.followup.rules import OFFICE_CALENDAR, Vital, light_of
 from gabinete.office.followup.states import MATTER_FLOW
 
@@ -83,6 +84,16 @@ def local_day(moment: datetime | None) -> date | None:
 def rows_of(matters: QuerySet[Matter], today: date) -> list[MatterRow]:
     """Return the rows of a query, in its order: one query for them and a small one for the calendar."""
     return list(_rows(matters.values_list(*_COLUMNS), today))
+
+
+def rows_question(matters: QuerySet[Matter]) -> Question:
+    """Return what is asked for the rows of a query, to be read with :func:`rows_from`."""
+    return question(matters.values_list(*_COLUMNS))
+
+
+def rows_from(values: Iterable[tuple[Any, ...]], today: date) -> list[MatterRow]:
+    """Return the rows of the answer to :func:`rows_question`."""
+    return list(_rows(values, today))
 
 
 def vital_of(matter: Matter) -> Vital:

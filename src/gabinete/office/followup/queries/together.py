@@ -1,37 +1,31 @@
 """Several questions asked of the database at once: what a first page shows costs one round trip, not one each."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, QuerySet, Value
 
 from gabinete.foundation.access.people import Actor
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.filters import Horizon
+from gabinete.office.followup.queries.remembered import WRITTEN, Question, question, remembered
 from gabinete.office.followup.queries.worklists import work_list_condition
 
 COUNT_LIMIT = 1000
 """Counts beyond this are shown as «más de 1,000»."""
 
 
-def counts_of(*asked: QuerySet[Any]) -> list[int]:
-    """Return how many rows each query has, in one statement."""
+def counting(*asked: QuerySet[Any]) -> Question:
+    """Return the question of how many rows each query has, as one row."""
     parts: list[str] = []
     values: list[Any] = []
     for one in asked:
-        try:
-            inner, given = one.order_by().values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({inner}) q)")  # noqa: S608 - written by Django, values apart
-        values.extend(given)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), values)
-        return list(cursor.fetchone())
+        inner = question((one if one.query.is_sliced else one.order_by()).values_list("pk"))
+        parts.append(f"(SELECT count(*) FROM ({inner.sql}) q)" if inner.sql else "0")  # noqa: S608 - written by Django, values apart
+        values.extend(inner.values)
+    return Question("SELECT " + ", ".join(parts), tuple(values))
 
 
 def gathered(actor: Actor, matters: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -53,22 +47,21 @@ def first_of_lists(
     Raises:
         BadInput: when there is no such list.
     """
+    found: dict[str, tuple[int, list[int]]] = {key: (0, []) for key in keys}
+    (rows,) = remembered(_lists_question(actor, tuple(found), at, shown))
+    return found | {key: (n, list(pks or ())) for key, n, pks in rows}
+
+
+@lru_cache(maxsize=WRITTEN)
+def _lists_question(actor: Actor, keys: tuple[str, ...], at: Horizon, shown: int) -> Question:
     parts: list[str] = []
     values: list[Any] = []
-    found: dict[str, tuple[int, list[int]]] = {}
     for key in keys:
-        found[key] = (0, [])
         listed = gathered(actor, visible_matters(actor).filter(work_list_condition(key, actor, at)))
-        try:
-            inner, given = listed.values("pk", "due_order")[: COUNT_LIMIT + 1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(
-            f"SELECT %s, count(*), (array_agg(pk ORDER BY due_order, pk))[1:{shown:d}] FROM ({inner}) q"  # noqa: S608 - written by Django, values apart
-        )
-        values.extend((key, *given))
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            found.update({key: (n, pks or []) for key, n, pks in cursor.fetchall()})
-    return found
+        one = question(listed.values_list("pk", "due_order")[: COUNT_LIMIT + 1])
+        if one.sql:
+            parts.append(
+                f"SELECT %s, count(*), (array_agg(pk ORDER BY due_order, pk))[1:{shown:d}] FROM ({one.sql}) q"  # noqa: S608 - written by Django, values apart
+            )
+            values.extend((key, *one.values))
+    return Question(" UNION ALL ".join(parts), tuple(values))

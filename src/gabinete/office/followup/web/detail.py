@@ -21,6 +21,7 @@ from gabinete.kernel.words import plural
 from gabinete.office.followup import queries
 from gabinete.office.followup.models import Evidence, Matter, Part
 from gabinete.office.followup.queries.detail import no_such_matter
+from gabinete.office.followup.queries.people import liaisons_of
 from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.rules import OpenMove
 from gabinete.office.followup.states import MATTER_FLOW
@@ -61,6 +62,7 @@ def show_matter(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "copies": [p.unit for p in detail.participants if p.part == Part.COPY and p.until is None],
         "proven": any(e.proves_means and not e.withdrawn for e in _all_evidence(detail)),
+        "liaisons": liaisons_of(matter.lead_id, today) if actor.is_office else [],
         "today": today,
         "may_audit": actor.may(Permission.VIEW_AUDIT),
     }

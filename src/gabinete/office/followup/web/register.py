@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
@@ -17,12 +18,15 @@ from gabinete.kernel.terms import Term
 from gabinete.office.followup import actions, policies, queries
 from gabinete.office.followup.models import MatterKind, OriginKind, TermUnit
 from gabinete.office.followup.orders import NewMatter, Origin
+from gabinete.office.followup.queries.people import monitors_by_rule, possible_monitors
 from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.web import lookups
 from gabinete.office.followup.web.forms import Field, Read, once_of, read
 
 OUTSIDE = (OriginKind.TOUR, OriginKind.MEETING, OriginKind.LETTER, OriginKind.PLAN, OriginKind.PUBLIC)
 """Origins offered here: what is agreed in a session is born from its minutes."""
+BY_RULE = "regla"
+"""Choice that leaves to the rule who follows the matter."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +44,8 @@ def register_matter(request: HttpRequest) -> HttpResponse:
     if not given.is_good:
         return _page(request, fields, given, status=422)
     try:
-        matter = actions.register(actor, _order(given.values, once_of(request.POST)), clock.now())
+        order = _order(given.values, _monitor(given.values, actor), once_of(request.POST))
+        matter = actions.register(actor, order, clock.now())
     except (BadInput, RuleBroken) as error:
         given.errors[""] = [error.message]
         return _page(request, fields, given, status=error.status)
@@ -53,7 +58,8 @@ def register_matter(request: HttpRequest) -> HttpResponse:
 def _fields(clearance: Reserve) -> list[Field]:
     today = clock.today()
     units = [(pk, word, "") for pk, word in lookups.unit_keys(today)]
-    people = [(int(pk), name, "") for pk, name in lookups.monitors(today)]
+    people = [(BY_RULE, _("quien corresponda según la dependencia"), "")]
+    people += [(str(pk), name, "") for pk, name in possible_monitors(today, Reserve.PUBLIC)]
     return [
         Field("kind", _("Clase"), "select", required=True, options=[(v, w, "") for v, w in MatterKind.choices], value="instruction"),
         Field("text", _("Texto literal"), required=True, hint=_("Como se dictó. Empiece por un verbo que se pueda comprobar: entregar, presentar, firmar, publicar.")),
@@ -68,14 +74,23 @@ def _fields(clearance: Reserve) -> list[Field]:
         Field("term_n", _("Cuántos"), "number", hint=_("Para días o meses; corre desde la notificación.")),
         Field("term_on", _("Fecha fija"), "date", hint=_("Solo si el plazo es una fecha.")),
         Field("means", _("Se dará por cumplido con"), "text", required=True, hint=_("El documento o hecho que lo probará.")),
-        Field("monitor", _("Da seguimiento"), "select", options=people),
+        Field("monitor", _("Analista que da seguimiento"), "select", options=people, value=BY_RULE, hint=_("La propuesta: quien ya lleva más asuntos de la dependencia; si nadie, quien lleva menos.")),
         Field("verifier", _("Unidad que verificará"), "select", options=units, hint=_("Distinta de las responsables.")),
         Field("axis", _("Eje del plan"), "select", options=[(pk, word, "") for pk, word in lookups.axis_keys()]),
         Field("reserve", _("Reserva"), "select", required=True, options=[(r.value, r.spanish, "") for r in Reserve if r <= clearance], value=int(Reserve.INTERNAL)),
     ]  # fmt: skip
 
 
-def _order(given: dict[str, Any], once: Any) -> NewMatter:
+def _monitor(given: dict[str, Any], actor: Actor) -> int | None:
+    """Return who will follow it: whoever was chosen, or whom the rule says of its agency."""
+    if given["monitor"] not in {"", BY_RULE}:
+        return int(given["monitor"])
+    lead = given["lead"]
+    suggested = monitors_by_rule([lead], actor.home_unit_ids, clock.today(), given["reserve"]).get(lead)
+    return suggested.id if suggested else None
+
+
+def _order(given: dict[str, Any], monitor_id: int | None, once: Any) -> NewMatter:
     term = _term(given)
     return NewMatter(
         kind=given["kind"],
@@ -88,7 +103,7 @@ def _order(given: dict[str, Any], once: Any) -> NewMatter:
         origin=Origin(given["origin"], given["origin_label"], ordered_by=given["ordered_by"]),
         term=term,
         term_text=term.spanish,
-        monitor_id=given["monitor"] or None,
+        monitor_id=monitor_id,
         verifier_unit_id=given["verifier"] or None,
         axis_id=given["axis"] or None,
         reserve=given["reserve"],
