@@ -19,13 +19,15 @@ _HEADS = words("""
     proveedor contratista concesionaria concesionario operador organizacion organizaciones institucion instituciones sector planta participantes asistentes presentes comisaria comisario auditor auditoria defensoria defensor tribunal
     funcionarios funcionario colaboradores gabinete subcomision registro archivo boletin museo biblioteca radio fondo banco cfe conagua imss issste infonavit inegi dif cabildo vicepresidencia viceconsejeria asesor asesora asesores comunicacion
     representacion representaciones organizaciones proteccion agricultura tesoreros ciudadanos modulos modulo ejido partido consorcio proveedores notario seccion observatorio facultad escuela plantel colegios patronatos interventor
+    comandante residente promotor promotora municipalidades municipalidad burgomaestre burgomaestres capitan teniente coronel general mesa locatarios concesionarios constructora comercializadora tesoreria
+    ediles cronista superintendente comites subcomites directivos directiva brigada brigadas cuadrilla capitania almacen juridico contratistas despacho mandos fedatario albergue policia bomberos transito
     procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
     """)
 _CITIZENS = re.compile(
     r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b"
 )
 _PERSON = re.compile(
-    r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic|Biol|Biól|Profr|Profra|Tec|Téc|Enf|Comte|Mag|Dip|Reg|Ma|[A-ZÁÉÍÓÚ])\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
+    r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic|Biol|Biól|Profr|Profra|Tec|Téc|Enf|Comte|Cmdte|Cmte|Tte|Cnel|Sgto|Pbro|Econ|Abg|Adv|Soc|Antrop|Quim|LCP|LIC|ING|Mag|Dip|Reg|Ma|[A-ZÁÉÍÓÚ])\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
 )
 _NAME = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$"
@@ -42,9 +44,16 @@ _TOGETHER = re.compile(
     r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mism[oa]s|propi[oa]s) (?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
 )
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
+_COUNTED = re.compile(
+    r"^(?:(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\d{1,2}|ambos|ambas|cada un[oa] de (?:los|las)|dich[oa]s?|est[ea]|est[oa]s|citad[oa]s?|referid[oa]s?|nuev[oa]s?|demas|distint[oa]s|divers[oa]s|propi[oa]s?) )+",
+    re.IGNORECASE,
+)
+"""What may stand before the head of a name: «los cinco ayuntamientos», «dicha dependencia»."""
+_TELLS = re.compile(r"\b[^\W\d_]{3,}(?:aron|ieron|aban)\b|\b[^\W\d_]{2,}ó\b")
+"""A verb that tells something: then a phrase is a sentence and not a name."""
 _AREAS = words(
     "juridico recursos adquisiciones obras finanzas sistemas informatica compras nomina planeacion contabilidad almacen transparencia logistica"
-    " catastro turismo salud educacion hacienda seguridad bienestar economia movilidad protocolo prensa tecnologias vinculacion ecologia deportes cultura"
+    " catastro turismo desarrollo participacion servicios alumbrado parques fiscalizacion patrimonio vialidad oficialia salud educacion hacienda seguridad bienestar economia movilidad protocolo prensa tecnologias vinculacion ecologia deportes cultura"
 )
 """Areas called by their matter alone, with a capital: «Jurídico revisará…»."""
 _ALONE = re.compile(
@@ -90,7 +99,7 @@ def without_connectors(folded: str) -> int:
 def is_actor(phrase: str, directory: Directory) -> bool:
     """Return whether a phrase names somebody who can be given a task."""
     name = bare(phrase)
-    if not name or len(name) > _LONGEST:
+    if not name or len(name) > _LONGEST or _TELLS.search(name):
         return False
     opening = name.split(",")[0]
     if _is_office(name) or _is_acronym(phrase, opening, directory) or directory.knows_person(name):
@@ -100,7 +109,7 @@ def is_actor(phrase: str, directory: Directory) -> bool:
 
 
 def _is_office(name: str) -> bool:
-    first = re.match(r"[^\W\d_]+", fold(name))
+    first = re.match(r"[^\W\d_]+", fold(_COUNTED.sub("", name)))
     if (first and first[0] in _HEADS) or _PERSON.match(name):
         return True
     return bool(first and first[0] in _AREAS and name[0].isupper() and not is_shouting(name))

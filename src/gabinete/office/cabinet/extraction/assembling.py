@@ -22,6 +22,8 @@ from gabinete.office.cabinet.extraction.tails import shared_by, tail_of
 from gabinete.office.cabinet.extraction.wording import warnings_for
 
 _SURE = 0.97
+_HANDS_OVER = ("turnar", "canalizar", "enviar", "mandar", "comisionar")
+"""Verbs whose object answers for what follows: «turnar a la comisión», «enviar a la CEA a revisar…»."""
 _GENERIC = re.compile(r"^(?:se|este|esta|esto|ello|lo|las?|los|el|todo|nada)$", re.IGNORECASE)
 
 
@@ -79,10 +81,13 @@ def _end_at_quotation(document: Document, candidate: Candidate) -> None:
 
 def _turned_to(document: Document, candidate: Candidate) -> list[str]:
     """Return to whom a matter is turned: whoever receives it answers for it."""
-    if candidate.action is None or not candidate.action.verb.startswith(("turnar", "canalizar")):
+    if candidate.action is None or not candidate.action.verb.startswith(_HANDS_OVER):
         return []
+    sends = not candidate.action.verb.startswith(("turnar", "canalizar"))
     hit = re.match(
-        r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la|a mas|a más|antes|en|dentro)\s|$)",
+        r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s+(?:a|para)\s+[a-zñ]+[aei]r(?:se|l[oa]s?)?\b"
+        if sends
+        else r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la|a mas|a más|antes|en|dentro)\s|$)",
         document.clean[candidate.action.rest : candidate.end],
     )
     return [bare(hit["who"])] if hit and is_actor(hit["who"], document.directory) else []
@@ -94,7 +99,7 @@ def _who(document: Document, candidate: Candidate) -> tuple[list[str], list[tupl
     tail = tail_of(document, min(said_after, candidate.end), candidate.end)
     shared = shared_by(document, candidate.start, candidate.end)
     names: list[str] = []
-    for phrase in [*(candidate.who or _turned_to(document, candidate)), *tail.who, *shared.who]:
+    for phrase in [*(_turned_to(document, candidate) or candidate.who), *tail.who, *shared.who]:
         for name in split_actors(phrase, document.directory):
             if not _GENERIC.match(name) and fold(name) not in {fold(other) for other in names}:
                 names.append(name)

@@ -25,7 +25,7 @@ _ADVERBS = re.compile(
 _ARTICLED = re.compile(r"^(?:de |del |de la |de los |de las )")
 _THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas adelante)"
 _SPLIT = re.compile(
-    rf"(?:{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
+    rf"(?:,(?=\s+[a-z]+remos\b)|{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
 )
 _TAKES_UP = re.compile(
     r"\s+(?:su|sus)\s|\s+(?:(?:el|la|los|las)\s+)?(?:\w+\s+){1,2}?(?:resultantes?|correspondientes?|respectiv[oa]s?)\b"
@@ -246,13 +246,19 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
             or not _another_action(clean, at, end, word, accents=accents)
         ):
             continue
-        if _follows_verb(folded[: hit.start()]):
+        if _follows_verb(folded[: hit.start()]) or _bare_object(folded, hit):
             continue
         if len(folded[: hit.start()].split()) - len(fold(clean[start:opening]).split()) < 2:  # noqa: PLR2004 - no object yet
             continue
         parts.append((opening, start + hit.start()))
         opening = at
     return [*parts, (opening, end)]
+
+
+def _bare_object(folded: str, hit: re.Match[str]) -> bool:
+    """Return whether the last verb of a clause has for object a noun alone: «… y recabar las firmas»."""
+    after = re.split(r"[,;.]|\s(?:antes|a mas tardar|en un plazo|dentro|durante|el dia|hasta)\b", folded[hit.end("next") :])[0]
+    return len(after.split()) < 3 and not _SPLIT.search(folded, hit.end("next"))  # noqa: PLR2004 - article and noun
 
 
 def _follows_verb(before: str) -> bool:

@@ -19,7 +19,7 @@ from gabinete.office.cabinet.extraction.numerals import (
     year,
 )
 
-_YEAR = rf"(?:,?\s*(?:del?|,)?\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|mismo ano|ano proximo|proximo ano))?"
+_YEAR = rf"(?:,?\s*(?:del?|,)?\s*(?:ano\s+)?(?P<year>20\d\d(?: {YEAR_IN_WORDS})?|{YEAR_IN_WORDS}|presente ano|ano en curso|mismo ano|ano proximo|proximo ano))?"
 _SPOKEN = re.compile(
     rf"(?:(?:{WEEKDAY}),?\s+)?(?:dia\s+)?\b(?P<day>\d{{1,2}}|1o|1ero?|{NUMBER})[.°º]?\s+(?:dias?\s+)?(?:del?\s+)?(?:mes\s+de\s+)?"
     rf"(?P<month>{MONTH})\b{_YEAR}"
@@ -30,7 +30,7 @@ _FIGURES = re.compile(
 _MONTH_FIRST = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?:del?\s+)?(?P<year>20\d\d)")
 _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _SHORT = re.compile(
-    rf"(?<![\d/])(?P<day>\d{{1,2}})[-/ .](?P<month>{SHORT_MONTH})\b\.?(?:[-/ .](?P<year>20\d\d|\d\d)\b)?"
+    rf"(?<![\d/])(?P<day>\d{{1,2}})(?: de |[-/ .])(?P<month>{SHORT_MONTH})\b\.?(?:(?: de |[-/ .])(?P<year>20\d\d|\d\d)\b)?"
 )
 _NEXT_YEAR = ("ano proximo", "proximo ano")
 _CENTURY = 2000

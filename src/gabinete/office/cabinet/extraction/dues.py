@@ -79,7 +79,7 @@ _OWN_EVENT = re.compile(
 _YEAR_TAIL = rf"(?:,?\s*(?:del?)\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|proximo ano|ano proximo|ano))?"
 _PART = re.compile(
     rf"(?:,\s*)?\b(?:(?:a mas tardar|antes|hasta|para|durante|en|a|al)\s+)?(?:(?:en|a|al|de|para|durante)\s+)?(?:(?:el|la|los)\s+)?(?:mas tardar\s+)?"
-    rf"(?P<part>ultimo dia(?: habil)?|ultima semana|primera semana|segunda semana|tercera semana|cuarta semana|primera quincena|segunda quincena|finales|fines|fin|cierre|termino|mediados|principios|inicios|(?:antes )?de que (?:termine|concluya|finalice|acabe))"
+    rf"(?P<part>ultimo dia(?: habil)?|ultima semana|1ra\.? semana|primera semana|segunda semana|tercera semana|cuarta semana|primera quincena|segunda quincena|finales|fines|fin|cierre|termino|mediados|principios|inicios|(?:antes )?de que (?:termine|concluya|finalice|acabe))"
     rf"\s+(?:(?:del?|el)\s+)*(?:mes\s+(?:de\s+)?)?(?P<what>{MONTH}|presente mes|este mes|mes|mismo mes|ano|presente ano|este ano|semestre|trimestre|20\d\d)?\b{_YEAR_TAIL}"
 )
 _PERIOD = re.compile(
@@ -103,7 +103,8 @@ _NEAR = re.compile(
 )
 _DAY_OF_MONTH = re.compile(
     rf"(?:,\s*)?\b(?:el\s+)?(?:{WEEKDAY})\s+(?P<numbered>\d{{1,2}})\b(?!\s*(?:de\b|[/:.-]\s*\d))|"
-    r"(?:,\s*)?\b(?:a mas tardar\s+|antes\s+|hasta\s+|para\s+)?(?:del?\s+|el\s+)dia\s+(?P<day>\d{1,2})\b(?!\s+de\s+(?!este|dicho|los corr))(?:\s+(?:de este mes|del presente(?: mes)?|del mes en curso|del actual|de los corrientes|del mes|de dicho mes))?"
+    r"(?:,\s*)?\b(?:a mas tardar\s+|antes\s+|hasta\s+|para\s+)?(?:del?\s+|el\s+)dia\s+(?P<day>\d{1,2})\b(?!\s+de\s+(?!este|dicho|los corr))(?:\s+(?:de este mes|del presente(?: mes)?|del mes en curso|del actual|de los corrientes|del mes|de dicho mes))?|"
+    r"(?:,\s*)?\b(?:a mas tardar|antes|hasta|para)\s+(?:el|del)\s+(?P<bare>\d{1,2})(?=\s*(?:[.;)\n]|$|,\s*[a-z]))"
 )
 _SESSION = re.compile(
     r"(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente|primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
@@ -121,6 +122,8 @@ _THIS_DATE = re.compile(
 )
 _PART_DAYS = {
     "primera semana": 7,
+    "1ra semana": 7,
+    "1ra. semana": 7,
     "segunda semana": 14,
     "tercera semana": 21,
     "cuarta semana": 28,
@@ -198,7 +201,8 @@ def _terms(folded: str, moment: Moment) -> Iterator[Due]:
         following = _FOLLOWING.match(folded, hit.end("unit"))
         end = hit.end() if anchored or following is None else following.end()
         term = _term(n, hit["unit"])
-        yield Due(hit.start(), end, None if foreign else _after(term, moment.session), term, 3)
+        lasts = re.match(r"[,\s]*por ", hit[0]) is not None  # «por un plazo de cinco años»: how long it goes on
+        yield Due(hit.start(), end, None if foreign else _after(term, moment.session), term, 0 if lasts else 3)
 
 
 def _term(n: int, unit: str) -> Term:
@@ -354,7 +358,7 @@ def _near_day(words: str, session: date) -> date:
 
 def _days_of_month(folded: str, moment: Moment) -> Iterator[Due]:
     for hit in _DAY_OF_MONTH.finditer(folded):
-        n, session = int(hit["day"] or hit["numbered"]), moment.session
+        n, session = int(hit["day"] or hit["numbered"] or hit["bare"]), moment.session
         day = None
         if session and 1 <= n <= month_end(session.year, session.month).day:
             day = session.replace(day=n)

@@ -51,6 +51,7 @@ _TIMETABLE = re.compile(
     r"\bde (?:lunes|martes|sabado) a \w+\b|\bde \d{1,2}(?::\d\d)? a \d{1,2}(?::\d\d)? (?:horas|hrs)\b"
 )
 _CLITICS = re.compile(r"(?:\b(?:se|me|nos|te|le|les|lo|la|los|las)\s+)+$")
+_ABBREVIATED = re.compile(r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$")
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
 
@@ -155,6 +156,8 @@ def _judged(
         candidate.confidence = 0.44 if action.verb in RHETORICAL else 0.58
     else:
         _without_actor(candidate, subject, impersonal=impersonal, duty=duty)
+        article = re.search(rf"\b(?:el|la|los|las|un|una)\s+{re.escape(candidate.whole_object)}", document.clean[start : action.start], re.IGNORECASE)
+        candidate.whole_object = article[0] if article and candidate.whole_object else candidate.whole_object
     candidate.confidence += _circumstances(document, candidate, before)
     return candidate if candidate.confidence > 0 else None
 
@@ -181,6 +184,8 @@ def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty
     candidate.kind = AGREEMENT
     clear = 3 < len(subject) < 100 and not re.search(r"\b(?:que|cual|cuales|se|donde)\b", fold(subject))  # noqa: PLR2004
     candidate.whole_object = subject if clear else ""
+    if clear and candidate.action and candidate.action.verb.endswith("se"):
+        candidate.action = replace(candidate.action, verb=candidate.action.verb.removesuffix("se"))
     happens = not duty and _HAPPENINGS.match(fold(subject)) is not None
     if duty:
         candidate.confidence = 0.52 if impersonal or passive else 0.46
@@ -214,13 +219,7 @@ def _circumstances(document: Document, candidate: Candidate, before: str) -> flo
 
 def _subject(document: Document, start: int, end: int) -> tuple[int, str]:
     """Return where the subject of a verb begins and the subject, without dates, company or connectors."""
-    segment = start
-    for hit in _SEGMENT.finditer(document.folded, start, end):
-        if not re.search(
-            r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$",
-            document.folded[max(start, hit.start() - 6) : hit.end()],
-        ):
-            segment = hit.end()
+    segment = _segment(document, start, end)
     cuts = [(one.start, one.end) for one in together(document.clean, document.folded, segment, end)]
     cuts += [
         (due.start + segment, due.end + segment)
@@ -238,6 +237,19 @@ def _subject(document: Document, start: int, end: int) -> tuple[int, str]:
         if is_actor(name, document.directory):
             return segment, name
     return segment, bare(text[without_connectors(fold(text)) :])
+
+
+def _segment(document: Document, start: int, end: int) -> int:
+    """Return where the clause of a verb begins; the first of two subjects («La SH y la SEC…») is not another clause."""
+    segment = start
+    for hit in _SEGMENT.finditer(document.folded, start, end):
+        if _ABBREVIATED.search(document.folded, max(start, hit.start() - 6), hit.end()):
+            continue
+        before = document.clean[segment : hit.start()]
+        before = before[without_connectors(fold(before)) :]
+        joined = hit[0].strip(" ,") == "y" and is_actor(before, document.directory) and not _SHAPE.search(fold(before))
+        segment = segment if joined else hit.end()
+    return segment
 
 
 def _shorter(text: str) -> Iterator[str]:

@@ -20,6 +20,8 @@ from gabinete.office.cabinet.extraction.verbs import from_present
 
 _LISTED = 0.8
 _LEAST_SUBJECT = 3
+_ASIDE = 40
+"""Characters of a remark whose only date is that of the agreement before it: «; cotización el viernes»."""
 _KIND_BY_TITLE = (
     (re.compile(r"\binstruccion|\bindicacion|\binstruy|\bencargos?\b"), INSTRUCTION),
     (
@@ -70,7 +72,7 @@ def complete_from(document: Document, candidate: Candidate, start: int, end: int
     dues = tail.dues or [
         shifted(due, start)
         for due in find_dues(document.folded[start:end], document.moment)
-        if due.weight > 1
+        if due.weight > 1 or (due.day and due.weight and end - start < _ASIDE)
     ]
     candidate.who = candidate.who or tail.who
     candidate.dues += dues

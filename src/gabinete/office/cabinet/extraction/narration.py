@@ -9,6 +9,7 @@ from gabinete.office.cabinet.extraction.actors import actor_before
 from gabinete.office.cabinet.extraction.authority import has_power
 from gabinete.office.cabinet.extraction.frames import clause_after_that, from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
+from gabinete.office.cabinet.extraction.imperatives import from_imperatives
 from gabinete.office.cabinet.extraction.items import complete_from
 from gabinete.office.cabinet.extraction.layout import Block
 from gabinete.office.cabinet.extraction.presents import from_presents
@@ -69,6 +70,7 @@ def from_paragraph(document: Document, block: Block, penalty: float, voice: Voic
     last: Candidate | None = None
     for start, end in sentence_spans(document.clean, block.start, block.end):
         found = _in_sentence(document, start, end)
+        found += from_imperatives(document, block.start, start, end) if not found else []
         rejected = _REJECTED.search(document.folded, start, end)
         if rejected is None and _VOTED.search(document.folded, start, end):
             found = [proposal] if proposal else []

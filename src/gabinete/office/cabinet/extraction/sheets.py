@@ -135,7 +135,10 @@ class Sheets:
 
     def _inherit(self, candidate: Candidate, block: Block) -> None:
         """Give a candidate the responsible and date that its heading or its sheet state for all."""
-        if candidate.family == "commit" and not candidate.who:
+        ours = candidate.action is not None and re.match(
+            r"[^\W\d_]+remos\b", self._document.clean[candidate.action.start :]
+        )
+        if (candidate.family == "commit" or ours) and not candidate.who:
             candidate.who = self._owner_of(candidate.start)
         if not candidate.listed:
             return

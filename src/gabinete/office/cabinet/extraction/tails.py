@@ -15,7 +15,7 @@ _CHARGE = re.compile(
     r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>[^.;,()]{3,110})"
 )
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,110})[)\]]")
-_DASH = re.compile(r"\s+[-–—|]\s+")
+_DASH = re.compile(r"\s+(?:-{1,2}>|=>|→|[-–—|])\s+")
 _OPENING = re.compile(r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—])\s+(?=\S)")
 _SHORT = 90
 
