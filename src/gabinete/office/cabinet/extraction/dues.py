@@ -112,7 +112,7 @@ _SESSION = re.compile(
 _VAGUE = re.compile(
     r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
     r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|anualmente|quincenalmente|permanente(?:mente)?"
-    rf"|cada (?:\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"
+    rf"|cada (?:\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|el (?:(?:{ORDINAL}) )?(?:{WEEKDAY}) de cada \w+|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"
     r"|al (?:terminar|concluir|finalizar) (?:el|la|los|las) [^\W\d_]+|en cuanto (?:se )?[^,.;]{3,60}(?=[,.;]|$)|(?:antes de|hasta|una vez) que (?:se )?(?:termin|concluy|finalic|public|entreg|inici|inicie)[a-z]* [^,.;]{3,60}(?=[,.;]|$)|mientras dur\w+ [^,.;]{3,40}(?=[,.;]|$)|en (?:el )?periodo vacacional|previo al? [^\W\d_]+(?=[,.;]|$)"
     rf"|(?:a partir del?|desde) (?:la |el )?(?:de |del )?(?:(?:{ORDINAL}) )?(?:trimestre|semestre|bimestre|quincena|semana)(?: de (?:{MONTH}))?(?: del? 20\d\d)?"
     r")\b"

@@ -83,6 +83,8 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
             and (hit.family == "commit" or (hit.family == "agree" and active))
         ):
             candidate.who = [speaker]
+        if candidate and hit.family == "commit" and speaker and candidate.action:
+            _promised_by(document, candidate, speaker)
         if candidate and not candidate.who and (to := _DATIVE.search(document.folded, start, hit.start)):
             named = document.clean[to.start("who") : to.end("who")]
             candidate.who = [bare(named)] if is_actor(named, document.directory) else []
@@ -94,6 +96,15 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
             yield candidate
             yield from _and_that(document, candidate)
             yield from _and_to(document, candidate)
+
+
+def _promised_by(document: Document, candidate: Candidate, speaker: str) -> None:
+    """Give to who promises what he promises of others: «se comprometió a que el hospital contará con…»."""
+    assert candidate.action is not None  # noqa: S101 - only called with one
+    promised = candidate.who and candidate.who[0] != speaker
+    if promised and re.search(r"\bque\s", document.folded[candidate.start : candidate.action.start]):
+        candidate.whole_object = candidate.who[0]
+        candidate.who = [speaker]
 
 
 def _and_that(document: Document, first: Candidate) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gabinete.office.cabinet.extraction.actors import bare, is_actor, together, without_connectors
+from gabinete.office.cabinet.extraction.authority import tells_of_elsewhere
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues
 from gabinete.office.cabinet.extraction.folding import fold, words
@@ -31,7 +32,7 @@ _RELATIVE = re.compile(
 )
 _WHICH = re.compile(r"\b(?:en|por|para) (?:la|el|lo) cual\s+(?:se\s+)?$")
 _LAW = re.compile(
-    r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b"
+    r"\b(?:articulos?|art\.|ley|reglamento|constitucion|decreto|lineamientos|norma|normatividad|estatuto|bases|convocatoria)\b[^.;]{0,120}\b(?:establecen?|disponen?|senalan?|preven?|prescriben?|ordenan?|indican?|exigen?|estipulan?)\b|\bde conformidad con\b|\b(?:conforme|de acuerdo|en apego|con base|con fundamento)\s+(?:a|al|con|en)\s+(?:\w+\s+){0,3}(?:articulos?|ley|reglamento|lineamientos|constitucion)\b|\ben terminos del?\b|\bentendiendose\b|\bse entendera\b"
 )
 _SEGMENT = re.compile(
     r"[;:“\"«(—]\s*|\bque\s+|,?\s+y\s+(?=(?:el|la|los|las)\s(?!\w+ran?\b))|,?\s*(?:mientras que|en tanto que|al tiempo que|a la vez que)\s+|\.\s+"
@@ -149,6 +150,7 @@ def _judged(
         candidate.confidence = 0.8 if duty else 0.68
         if impersonal and not duty:
             candidate.confidence -= 0.1
+            candidate.action = replace(action, verb=action.verb.removesuffix("se") + "se")
     elif not impersonal and not subject and (speaker := _speaker(document, start, action.start)):
         if action.verb in STATES and not _BEGINS_WORK.match(document.folded, action.rest):
             return None
@@ -205,7 +207,7 @@ def _circumstances(document: Document, candidate: Candidate, before: str) -> flo
         change += 0.1
     if _TIMETABLE.search(document.folded, *candidate.quote):
         change -= 0.4
-    if _LAW.search(before):
+    if _LAW.search(before) or tells_of_elsewhere(document, candidate.quote[0], candidate.action.start if candidate.action else candidate.start):
         change -= 0.4
     if re.search(
         r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b",

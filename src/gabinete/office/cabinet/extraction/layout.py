@@ -130,8 +130,17 @@ def _continues(previous: Block, line: _Line, clean: str) -> bool:
         return True
     if line.marker or line.blank_before:
         return False
+    if previous.kind == "item" and _hangs(previous, line, clean):
+        return True
     cut = len(last_line) >= _LONG_LINE and not before.rstrip().endswith((".", ":", ";", "!", "?"))
     return cut and not _is_title(line, None)
+
+
+def _hangs(item: Block, line: _Line, clean: str) -> bool:
+    """Return whether a line stands further in than the mark of the item before it."""
+    opening = clean[clean.rfind("\n", 0, item.start) + 1 : item.start]
+    margin = len(opening) - len(opening.lstrip())
+    return len(line.text) - len(line.text.lstrip()) > margin and not _is_title(line, None)
 
 
 def _block(line: _Line, following: _Line | None, in_agenda: int) -> Block:

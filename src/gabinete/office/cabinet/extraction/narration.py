@@ -130,8 +130,9 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
         and (told_to or said.startswith(("le ", "les ")))
     ):
         candidate.who = [name for name in (opening or teller,) if name]
-    if candidate.family == "future" and not candidate.who and candidate.action:
-        before = document.folded[candidate.quote[0] : candidate.action.start]
+    if candidate.family in {"future", "going"} and not candidate.who and candidate.action:
+        said_at = candidate.action.start if candidate.family == "future" else candidate.start
+        before = document.folded[candidate.quote[0] : said_at]
         candidate.who = [opening] if opening and _SAID_THAT.search(before) else []
     unsaid = candidate.family == "ask" and not said.startswith("se ")
     if unsaid and not opening and teller and not has_power(teller):

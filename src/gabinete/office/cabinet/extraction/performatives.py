@@ -50,7 +50,7 @@ TRUST = {
 }
 FINDER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FRAMES.items()))
 _REFUSED = re.compile(
-    r"(?:\b(?:para|a fin de|fin de|objeto de|sin|acuerdo que|[0-9], que)|\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que|(?<!por )\b(?:el|la|los|las) (?:que|cual|cuales)|\bmism[oa]s? que)\s*(?:se\s+)?$"
+    r"(?:\b(?:para|a fin de|fin de|objeto de|sin|acuerdo que)|\d, que|\bno|\bcomo (?:lo|la|ya)?|\bsegun lo|\bpropuso que|\bpropone que|\bsugirio que|\bsi|\bcuando|\bhabia|\bse habia|\bya|\bprevio a que|(?<!por )\b(?:el|la|los|las) (?:que|cual|cuales)|\bmism[oa]s? que)\s*(?:se\s+)?$"
 )
 
 

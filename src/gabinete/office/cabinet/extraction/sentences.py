@@ -9,6 +9,8 @@ _ABBREVIATIONS = words(
     "lic ing arq dr dra mtro mtra prof profa c cc sr sra srta lae cp art arts num no nro pag fracc inc col av blvd gral tte cap profr profra biol lcp comte cmdte sgto reg sind dip sen mag ma fco av ave fig ref tel mtra dept prol lcda lcdo"
     " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia"
 )
+_CARELESS = re.compile(r"[^\W\d_]{4,}\.$")
+"""A whole word and a stop, with which careless writers end a sentence though the next begins in lower case."""
 _STOP = re.compile(r"[.;!?…]+[\"”»')\]*]*(?=\s+(?:[\"“«¿¡(*\-–]*[A-ZÁÉÍÓÚÑ0-9]|[a-zñ]))|\n\s*\n")
 
 
@@ -27,7 +29,7 @@ def _is_end(text: str, hit: re.Match[str], position: int) -> bool:
     if not mark.strip() or mark[0] in ";!?":
         return True
     following = text[hit.end() :].lstrip()[:1]
-    if following.islower():
+    if following.islower() and not _CARELESS.search(text, position, hit.end()):
         return False
     word = re.search(r"([^\W\d_]+)\W*$", text[position : hit.start()])
     abbreviated = (

@@ -14,12 +14,15 @@ from gabinete.office.cabinet.extraction.labels import WHO_LABEL
 from gabinete.office.cabinet.extraction.layout import Block
 from gabinete.office.cabinet.extraction.reading import COMMITMENT, Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section
+from gabinete.office.cabinet.extraction.sentences import sentence_spans
 
 _OWNER_LINE = re.compile(rf"{WHO_LABEL}\s*:\s*(?=\S)")
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d\s*(?:h|a\.? ?m|p\.? ?m|$)")
 _SHEET = re.compile(
     r"^\W*(?:compromiso|proyecto|accion|iniciativa|ficha|hito)\s*(?:n[°º.o]*\s*|num\w*\.?\s*)?(?:\d{1,2}|[a-h])\s*(?:[.:–-]|$)"
 )
+_STEP = re.compile(r"\W*(?:hito|accion|actividad)\b")
+"""A step inside a sheet, which opens none of its own."""
 _SHORT_OWNER = 400
 
 
@@ -50,7 +53,9 @@ class Sheets:
         """Find where each sheet begins and who answers for it."""
         self._document = document
         self._blocks = blocks
-        self._starts = [block.start for block in blocks if self._opens_sheet(block)]
+        opened = [block.start for block in blocks if self._opens_sheet(block)]
+        whole = [start for start in opened if not _STEP.match(document.folded, start)]
+        self._starts = whole or opened
         self._owners: dict[int, list[str]] = {}
         self._dues: dict[int, list[Due]] = {}
         for block in blocks:
@@ -156,9 +161,10 @@ class Sheets:
 def _dues_over(document: Document, block: Block) -> list[Due]:
     for over in (block.opener, block.title):
         if over is not None and document.moment.session is not None:
+            told = list(sentence_spans(document.clean, over.start, over.end))[-1][0]
             dues = [
-                shifted(due, over.start)
-                for due in find_dues(document.folded[over.start : over.end], document.moment)
+                shifted(due, told)
+                for due in find_dues(document.folded[told : over.end], document.moment)
             ]
             later = [
                 due
