@@ -12,7 +12,7 @@ from gabinete.office.cabinet import actions, naming_units, policies, queries
 from gabinete.office.cabinet.models import AgreementDraft, DraftKind, DraftTerm
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.sessions import Request
-from gabinete.office.followup.queries import similar_open
+from gabinete.office.followup.queries.lookalikes import look_alikes
 from gabinete.office.followup.queries.people import possible_monitors
 
 
@@ -53,7 +53,7 @@ def similar_matters(request: Request, pk: int) -> HttpResponse:
     """Show the open matters that look like this draft."""
     card = queries.card_of(request.actor, pk, clock.today())
     units = [card.draft.lead_id] if card.draft.lead_id else []
-    similar = similar_open(card.draft.text, units, request.actor, limit=3) if card.draft.text else []
+    similar = look_alikes(card.draft.text, units, request.actor) if card.draft.text else []
     return render(request, "cabinet/similar.html", {"card": card, "similar": similar}, "similar")
 
 

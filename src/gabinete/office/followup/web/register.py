@@ -15,9 +15,10 @@ from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, NotAllowed, RuleBroken
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.terms import Term
-from gabinete.office.followup import actions, policies, queries
+from gabinete.office.followup import actions, policies
 from gabinete.office.followup.models import MatterKind, OriginKind, TermUnit
 from gabinete.office.followup.orders import NewMatter, Origin
+from gabinete.office.followup.queries.lookalikes import look_alikes
 from gabinete.office.followup.queries.people import monitors_by_rule, possible_monitors
 from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.web import lookups
@@ -58,7 +59,7 @@ def register_matter(request: HttpRequest) -> HttpResponse:
 def _fields(clearance: Reserve) -> list[Field]:
     today = clock.today()
     units = [(pk, word, "") for pk, word in lookups.unit_keys(today)]
-    people = [(BY_RULE, _("quien corresponda según la dependencia"), "")]
+    people = [(BY_RULE, _("según la dependencia"), "")]
     people += [(str(pk), name, "") for pk, name in possible_monitors(today, Reserve.PUBLIC)]
     return [
         Field("kind", _("Clase"), "select", required=True, options=[(v, w, "") for v, w in MatterKind.choices], value="instruction"),
@@ -125,9 +126,7 @@ def _term(given: dict[str, Any]) -> Term:
 
 def _page(request: HttpRequest, fields: list[Field], given: Read, status: int = 200) -> HttpResponse:
     text, lead = given.values.get("text", ""), given.values.get("lead")
-    alike = (
-        queries.similar_open(text, [lead] if isinstance(lead, int) else [], actor_in(request)) if text else []
-    )
+    alike = look_alikes(text, [lead] if isinstance(lead, int) else [], actor_in(request)) if text else []
     context = {
         "fields": fields,
         "values": given.values,

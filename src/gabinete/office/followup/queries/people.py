@@ -1,0 +1,106 @@
+"""The people around a matter: who in the office follows it, and whom to call in its agency."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.permissions import ROLE_CLEARANCE
+from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.accounts.models import User
+from gabinete.office.followup.models import Matter
+
+MONITOR_ROLES = (Role.ANALYST, Role.SECRETARY, Role.CHIEF)
+"""Who of the office may be charged with following a matter."""
+
+_LIAISONS = """
+WITH RECURSIVE heirs (unit_id) AS (
+    SELECT %(unit)s::bigint
+    UNION
+    SELECT s.successor_id
+    FROM heirs JOIN org_unitsuccession s ON s.predecessor_id = heirs.unit_id
+    WHERE s.since IS NULL OR s.since <= %(today)s
+)
+SELECT DISTINCT u.id, u.name, u.email, u.title
+FROM access_grant g JOIN accounts_user u ON u.id = g.user_id JOIN heirs ON heirs.unit_id = g.unit_id
+WHERE g.role = %(role)s AND u.is_active AND g.since <= %(today)s AND (g.until IS NULL OR g.until >= %(today)s)
+ORDER BY u.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """Somebody who would follow a matter, and why it would be them.
+
+    Attributes:
+        known: how many open matters of the same agency they follow already.
+        load: how many open matters they follow in all.
+    """
+
+    id: int
+    name: str
+    known: int
+    load: int
+
+
+def possible_monitors(today: date, reserve: int) -> list[tuple[int, str]]:
+    """Return who may follow matters of a degree of reserve, as (key, name), by name."""
+    cleared = [role for role in MONITOR_ROLES if ROLE_CLEARANCE[role] >= reserve]
+    holding = Grant.objects.filter(in_force(today), role__in=cleared).values("user_id")
+    people = User.objects.filter(is_active=True, pk__in=holding).order_by("name", "pk")
+    return list(people.values_list("pk", "name"))
+
+
+def monitors_by_rule(
+    lead_ids: Iterable[int], office_unit_ids: Collection[int], today: date, reserve: int
+) -> dict[int, Monitor]:
+    """Return by agency the analyst who would follow its next matter (two queries, however many agencies).
+
+    The one who follows most open matters of the agency; where nobody does, the least loaded of the unit of the
+    technical secretary, or of all when that unit has none. Agencies are left out when no analyst may read the
+    degree of reserve.
+    """
+    leads = sorted(set(lead_ids))
+    if not leads or ROLE_CLEARANCE[Role.ANALYST] < reserve:
+        return {}
+    grants = Grant.objects.filter(in_force(today), role=Role.ANALYST, user__is_active=True)
+    analysts = list(grants.values_list("user_id", "user__name", "unit_id"))
+    names = {pk: name for pk, name, _unit in analysts}
+    if not names:
+        return {}
+    own = {pk for pk, _name, unit in analysts if unit in office_unit_ids} or set(names)
+    known, load = _followed(names)
+    found = {}
+    for lead in leads:
+        who = _best(lead, names, own, known, load)
+        found[lead] = Monitor(who, names[who], known[lead, who], load[who])
+    return found
+
+
+def liaisons_of(unit_id: int, today: date) -> list[User]:
+    """Return the liaisons of an agency on a day, or of those that inherited its duties, by name (one query)."""
+    values = {"unit": unit_id, "today": today, "role": Role.LIAISON.value}
+    return list(User.objects.raw(_LIAISONS, values))
+
+
+def _followed(analysts: Collection[int]) -> tuple[Counter[tuple[int, int]], Counter[int]]:
+    """Return how many open matters each analyst follows: by (agency, analyst), and in all."""
+    followed = Matter.objects.filter(closed_on__isnull=True, monitor__in=list(analysts)).order_by()
+    known: Counter[tuple[int, int]] = Counter()
+    load: Counter[int] = Counter()
+    for lead, who, n in followed.values_list("lead_id", "monitor_id").annotate(n=Count("pk")):
+        known[lead, who] += n
+        load[who] += n
+    return known, load
+
+
+def _best(
+    lead: int, names: dict[int, str], own: set[int], known: Counter[tuple[int, int]], load: Counter[int]
+) -> int:
+    knowing = [who for who in names if known[lead, who]]
+    if knowing:
+        return min(knowing, key=lambda who: (-known[lead, who], load[who], names[who], who))
+    return min(own, key=lambda who: (load[who], names[who], who))
