@@ -1,5 +1,7 @@
 """Registers the package with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class SearchConfig(AppConfig):
 
     name = "gabinete.foundation.search"
     label = "search"
+
+    def ready(self) -> None:
+        """Teach the fields the comparison of this package."""
+        import_module("gabinete.foundation.search.lookups")

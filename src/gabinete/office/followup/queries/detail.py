@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.workflow.queries import calendar
@@ -28,6 +28,7 @@ from gabinete.office.followup.rules import OpenMove, Progress, available_moves, 
 from gabinete.office.followup.states import Situation
 
 LOG_SIZE = 40
+REPORTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,15 @@ def get_matter(actor: Actor, matter_id: int) -> Matter:
     Raises:
         NotFound: when there is none, or this person may not know that there is.
     """
+    matter = _visible(actor, matter_id)
+    name_all(matter)
+    return matter
+
+
+def _visible(actor: Actor, matter_id: int) -> Matter:
     matter = Matter.objects.filter(pk=matter_id).defer("search").first()
     if matter is None or not policies.may_view(actor, matter):
         raise no_such_matter()
-    name_all(matter)
     return matter
 
 
@@ -124,19 +130,12 @@ def matter_detail(actor: Actor, matter_id: int, today: date) -> MatterDetail:
     Raises:
         NotFound: when there is none, or this person may not know that there is.
     """
-    matter = get_matter(actor, matter_id)
-    documents = Prefetch("evidence", Evidence.objects.select_related("document").order_by("id"))
-    reports = list(
-        matter.reports.select_related("author", "unit", "reviewed_by")
-        .prefetch_related(documents)
-        .order_by("-at", "-id")[:50]
-    )
-    extensions, milestones, participants = parts_of(matter)
-    loose = list(matter.evidence.filter(report__isnull=True).select_related("document"))
-    log, log_after = log_page(matter)
+    matter = _visible(actor, matter_id)
+    parts = parts_of(matter, REPORTS, LOG_SIZE + 1)
+    reports, extensions, milestones = parts.reports, parts.extensions, parts.milestones
     pending = next((r.author_id for r in reports if r.review == Review.PENDING), None)
     asked = next((e.asked_by_id for e in extensions if e.decision == Decision.PENDING), None)
-    offered = [*loose, *(e for r in reports for e in r.evidence.all())]
+    offered = [*parts.loose_evidence, *(e for r in reports for e in r.evidence.all())]
     seen = _situation(
         actor, matter, pending, asked, proven=any(e.proves_means and not e.withdrawn for e in offered)
     )
@@ -146,13 +145,13 @@ def matter_detail(actor: Actor, matter_id: int, today: date) -> MatterDetail:
         light=light_now(matter, today),
         progress=progress_of(matter.reported_percent, matter.accepted_percent, weights),
         moves=available_moves(matter.state, seen, lambda move: policies.may(move, actor, matter)),
-        participants=participants,
+        participants=parts.participants,
         milestones=milestones,
         reports=reports,
         extensions=extensions,
-        loose_evidence=loose,
-        log=log,
-        log_after=log_after,
+        loose_evidence=parts.loose_evidence,
+        log=parts.log[:LOG_SIZE],
+        log_after=parts.log[LOG_SIZE - 1].pk if len(parts.log) > LOG_SIZE else 0,
     )
 
 

@@ -67,12 +67,12 @@ def found(matters: QuerySet[Matter], text: str) -> QuerySet[Matter]:
     if _looks_like_folio(words):
         return matters.filter(folio__startswith=words.upper().replace(" ", ""))
     for query in (spanish_query(words), beginning_query(words)):
-        keys = _keys(query) if query else []
+        keys = _keys(matters, query) if query else []
         if len(keys) > FEW:
             return matters.filter(search=query)
-        if keys and (matching := matters.filter(pk__in=keys)).exists():
-            return matching
-    return matters.filter(pk__in=_spelt_alike(matters, words))
+        if keys:
+            return Matter.objects.filter(pk__any=keys)
+    return Matter.objects.filter(pk__any=_spelt_alike(matters, words))
 
 
 def search_matters(actor: Actor, text: str, limit: int) -> list[Hit]:
@@ -143,15 +143,19 @@ def _looks_like_folio(words: str) -> bool:
     return "/" in words and words[0].isalpha() and any(c.isdigit() for c in words)
 
 
-def _keys(query: SearchQuery) -> list[int]:
-    """Return the keys that match, up to one more than ``FEW``.
+def _keys(matters: QuerySet[Matter], query: SearchQuery) -> list[int]:
+    """Return the keys of those that match, up to one more than ``FEW``.
 
-    Asked apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the table from end to
-    end, sure to stop soon, and with few matches it never does.
+    The words are looked for apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the
+    table from end to end, sure to stop soon, and with few matches it never does.
     """
-    matching, values = Matter.objects.filter(search=query).order_by().values("pk").query.sql_with_params()
+    matching, words = Matter.objects.filter(search=query).order_by().values("pk").query.sql_with_params()
+    theirs, values = matters.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH m AS MATERIALIZED ({matching}) SELECT pk FROM m LIMIT {FEW + 1}", values)  # noqa: S608
+        cursor.execute(
+            f"WITH m AS MATERIALIZED ({matching}) SELECT pk FROM ({theirs}) q JOIN m USING (pk) LIMIT {FEW + 1}",  # noqa: S608 - written by Django, values apart
+            (*words, *values),
+        )
         return [pk for (pk,) in cursor.fetchall()]
 
 

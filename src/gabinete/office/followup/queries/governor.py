@@ -128,7 +128,8 @@ def last_look(user_id: int, now: datetime) -> datetime:
 
 
 def _since(look: LastLook | None, now: datetime) -> datetime:
-    return (look.before if look else None) or now - FIRST_LOOK
+    # Of who never looked before, by the hour: what is asked stays the same, and is remembered.
+    return (look.before if look else None) or (now - FIRST_LOOK).replace(minute=0, second=0, microsecond=0)
 
 
 def _changes(since: datetime) -> tuple[tuple[str, str, Filters], ...]:

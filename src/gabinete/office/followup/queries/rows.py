@@ -19,7 +19,6 @@ from gabinete.office.followup.queries.remembered import Question, question
 from gabinete.office.followup.rules import OFFICE_CALENDAR, Vital, light_of
 from gabinete.office.followup.states import MATTER_FLOW
 
-_KINDS = dict(MatterKind.choices)
 _COLUMNS = (
     "id", "folio", "title", "kind", "state", "due", "notified_at", "reported_at", "next_report_on", "reported_percent",
     "accepted_percent", "confidence", "priority", "reserve", "body", "issued_on", "closed_on", "due_order",
@@ -114,6 +113,7 @@ def light_now(matter: Matter, today: date) -> Light:
 
 def _rows(values: Iterable[tuple[object, ...]], today: date) -> Iterable[MatterRow]:
     days = calendar(OFFICE_CALENDAR)
+    kinds = {value: str(label) for value, label in MatterKind.choices}
     for value in values:
         it: dict[str, Any] = dict(zip(_COLUMNS, value, strict=True))
         vital = Vital(
@@ -127,7 +127,7 @@ def _rows(values: Iterable[tuple[object, ...]], today: date) -> Iterable[MatterR
             id=it["id"],
             folio=it["folio"],
             title=it["title"],
-            kind_label=str(_KINDS[it["kind"]]),
+            kind_label=kinds[it["kind"]],
             state=it["state"],
             state_label=MATTER_FLOW.states[it["state"]].label,
             light=light_of(vital, today, days),

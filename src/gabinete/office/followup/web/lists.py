@@ -1,12 +1,13 @@
 """The list of matters, the board and the file of a list."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gabinete.foundation.access.people import Actor
@@ -77,10 +78,16 @@ def _options(actor: Actor, today: date) -> dict[str, Any]:
         "bodies": lookups.bodies(actor),
         "axes": lookups.axes(),
         "monitors": lookups.monitors(today),
-        "states": [(state.name, _(state.label)) for state in STATES],
+        "states": list(_state_words(get_language()).items()),
         "lights": LIGHTS,
         "orders": ORDERS,
     }
+
+
+@lru_cache(maxsize=8)
+def _state_words(_language: str | None) -> dict[str, str]:
+    """Return the words of the states in a language, by name."""
+    return {state.name: _(state.label) for state in STATES}
 
 
 def _tabs(actor: Actor, filters: Filters) -> list[tuple[str, Any, None, bool]]:
@@ -98,7 +105,7 @@ def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]
         "unit": dict(lookups.units(today)), "body": dict(lookups.bodies(actor)), "axis": dict(lookups.axes()),
         "light": {name: str(word) for name, word in LIGHTS}, "monitor": dict(lookups.monitors(today)),
     }  # fmt: skip
-    states = {state.name: _(state.label) for state in STATES}
+    states = _state_words(get_language())
     chips = [
         (states[s], address(filters.with_(states=tuple(x for x in filters.states if x != s))))
         for s in filters.states
