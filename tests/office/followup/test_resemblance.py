@@ -32,7 +32,7 @@ def test_order_that_repeats_another_of_its_agency_is_pointed_out(one: str, other
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 @pytest.mark.parametrize("same_agency", [True, False])
-def test_same_words_about_another_thing_are_not(one: str, other: str, same_agency: bool) -> None:
+def test_same_words_about_another_thing_are_not(one: str, other: str, *, same_agency: bool) -> None:
     assert not resembles(one, other, same_agency=same_agency)
     assert not resembles(other, one, same_agency=same_agency)
 

@@ -13,6 +13,7 @@ from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.search.registry import HitGroup, search_all
 from gabinete.foundation.ui.render import redirect, render, wants_part
 from gabinete.kernel import clock
+from gabinete.office.cabinet.queries import minutes_waiting
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup import queries
 from gabinete.office.followup.web.lists import address, parts_of, sentence_of
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": total,
         "shows_sessions": actor.may(Permission.MANAGE_SESSIONS),
         "audits": actor.may(Permission.VERIFY_AUDIT),
+        "waiting_minutes": minutes_waiting(actor),
     }
     return render(request, "desk/home.html", context, "main")
 

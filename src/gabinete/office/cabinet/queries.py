@@ -9,6 +9,7 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from gabinete.foundation.access.people import Actor
+from gabinete.foundation.access.permissions import Permission
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.terms import Counted
@@ -123,6 +124,34 @@ class Review:
     def kept(self) -> int:
         """Return how many matters would be registered."""
         return sum(not card.draft.dropped for card in self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMinutes:
+    """Minutes whose agreements nobody has registered yet.
+
+    Attributes:
+        kept: how many matters would be registered.
+    """
+
+    minutes: Minutes
+    kept: int
+
+    @property
+    def name(self) -> str:
+        """Return «7.ª sesión ordinaria del Gabinete Legal»."""
+        session = self.minutes.session
+        return f"{name_of(session)} {rules.of_body(session.body.name)}"
+
+
+def minutes_waiting(actor: Actor) -> list[WaitingMinutes]:
+    """Return the minutes this person has to review and confirm, the oldest session first (one query, or none)."""
+    if not actor.may(Permission.CONFIRM_MINUTES):
+        return []
+    waiting = policies.visible_minutes(actor).filter(confirmed_at__isnull=True).select_related("session__body")
+    kept = Count("drafts", filter=Q(drafts__dropped=False))
+    ordered = waiting.annotate(kept=kept).order_by("session__held_on", "pk")[:UPCOMING]
+    return [WaitingMinutes(minutes, minutes.kept) for minutes in ordered]
 
 
 def name_of(session: CabinetSession) -> str:
