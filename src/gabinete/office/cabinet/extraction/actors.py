@@ -41,7 +41,7 @@ _CONNECTORS = re.compile(
     r"|igualmente|al respecto|en este sentido|en ese sentido|para ello|para lo cual|por lo anterior|por lo que|en consecuencia|de esta (?:manera|forma)|a su vez|en su intervencion|al final|posteriormente|acto seguido|a continuacion|durante (?:el|la) (?:encuentro|reunion|sesion|evento)|de ser el caso|en su caso|pronto|proximamente|en breve|ya|hoy|ahora|actualmente|igualmente|en respuesta|al termino|por ahora|una vez (?:analizado|discutido) el punto)\b)+[,\s]*"
 )
 _TOGETHER = re.compile(
-    r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mism[oa]s|propi[oa]s) (?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
+    r",?\s*\b(?:en (?:coordinacion|conjunto|colaboracion|corresponsabilidad|acompañamiento|acompanamiento) con|conjuntamente con|de manera (?:conjunta|coordinada) con|con (?:el )?(?:apoyo|acompañamiento|acompanamiento|participacion) de|junto con|de la mano (?:de|con)|entre (?=(?:los|las) (?:mism[oa]s|propi[oa]s) (?:integrantes|miembros|dependencias|areas|titulares)))\s*(?P<who>(?:el|la|los|las|del|al)?\s*[^,.;()]{2,120}?)(?=,|\.|;|\)|$|\s+[ye]\s+(?:[a-z]+r(?:a|an)|[a-z]{3,}[aei]r)\b|\s+(?:para|a fin|y que|de manera|a mas tardar|antes|en un plazo)\b)"
 )
 _ACRONYM = re.compile(r"\b(?:[A-ZÁÉÍÓÚÑ]{2,}[A-ZÁÉÍÓÚÑ0-9/-]*|[A-ZÁÉÍÓÚÑ](?:\.[A-ZÁÉÍÓÚÑ])+\.?)\b")
 _COUNTED = re.compile(
@@ -63,6 +63,10 @@ _LONE_ACRONYM = re.compile(
     r"^(?![A-Z]*(?:AR|ER|IR|ON|AD|OS|AS|DO|DA|TE|OR|ES|AL|EL|LA|SE|QUE|EN)$)[A-Z]{3,7}$"
 )
 """An acronym alone, even where everything is in capitals: not with the ending of a word."""
+_CALLED = re.compile(r"(?:^|[,;:.¿¡]\s*)(?P<who>[^,;:.]{3,80}),\s*$")
+_TITLED = re.compile(
+    r"(?:y )?(?:licenciad[oa]|ingenier[oa]|arquitect[oa]|doctora?|profesora?|maestr[oa]|contadora?|directora?|comandante|tesorer[oa]|secretari[oa]|sindic[oa])\b"
+)
 _LONGEST = 170
 
 
@@ -137,6 +141,13 @@ def actor_before(clean: str, start: int, end: int, directory: Directory) -> str:
     return ""
 
 
+def called_before(text: str, directory: Directory) -> str:
+    """Return who is called right before a verb, in speech («A ver, arquitecto Galindo, |»); empty when nobody."""
+    hit = _CALLED.search(text)
+    name = bare(hit["who"]) if hit else ""
+    return name if name and (_TITLED.match(fold(name)) or is_actor(name, directory)) else ""
+
+
 def is_citizen(phrase: str) -> bool:
     """Return whether who speaks asks instead of deciding: neighbours, a single councillor, a petitioner."""
     return bool(_CITIZENS.search(fold(phrase)))
@@ -162,6 +173,9 @@ def split_actors(who: str, directory: Directory) -> list[str]:
     )
     parts = [pieces[0]]
     for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if separator.strip() == "," and _PERSON.match(bare(piece)) and _is_office(bare(parts[-1])):
+            parts[-1] += separator + piece  # «la titular de la SIDUR, Ing. Martha Quijada»
+            continue
         article = re.match(
             r"\s*(?:(?:a )?(?:el|la|los|las|al|todos?|todas?)\s|[A-ZÁÉÍÓÚÑ]{3,}\b)",
             piece,

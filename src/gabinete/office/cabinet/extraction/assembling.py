@@ -88,7 +88,7 @@ def _turned_to(document: Document, candidate: Candidate) -> list[str]:
         r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s+(?:a|para)\s+[a-zñ]+[aei]r(?:se|l[oa]s?)?\b"
         if sends
         else r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la|a mas|a más|antes|en|dentro)\s|$)",
-        document.clean[candidate.action.rest : candidate.end],
+        document.clean[candidate.action.rest : candidate.end].replace("\n", " "),
     )
     return [bare(hit["who"])] if hit and is_actor(hit["who"], document.directory) else []
 
@@ -231,7 +231,7 @@ def _confidence(document: Document, candidate: Candidate, who: list[str], due: D
     value = candidate.confidence + 0.04 * bool(who) + 0.03 * (due is not None)
     if (
         document.petition
-        and candidate.family in {"ask", "instruct", "duty", "future", "going"}
+        and candidate.family in {"ask", "instruct", "duty", "future", "going", "agree"}
         and not candidate.listed
     ):
         value -= 0.35

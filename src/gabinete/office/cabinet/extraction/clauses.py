@@ -25,7 +25,7 @@ _ADVERBS = re.compile(
 _ARTICLED = re.compile(r"^(?:de |del |de la |de los |de las )")
 _THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas adelante)"
 _SPLIT = re.compile(
-    rf"(?:,(?=\s+[a-z]+remos\b)|{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
+    rf"(?:,(?=\s+(?!para\b)[a-z]+r(?:emos|an?)\b)|{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"
 )
 _TAKES_UP = re.compile(
     r"\s+(?:su|sus)\s|\s+(?:(?:el|la|los|las)\s+)?(?:\w+\s+){1,2}?(?:resultantes?|correspondientes?|respectiv[oa]s?)\b"
@@ -274,7 +274,7 @@ def _follows_verb(before: str) -> bool:
 def _same_object(folded: str, hit: re.Match[str], word: str) -> bool:
     after = folded[hit.end("next") :].strip(" .,;")
     return (
-        bool(pronoun_of(word))
+        pronoun_of(word).startswith("l") and not pronoun_of(word).startswith("le")
         or len(after) < _MINIMUM
         or hit["next"].startswith(("lo ", "la ", "los ", "las "))
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from gabinete.office.cabinet.extraction.actors import (
     actor_before,
     bare,
+    called_before,
     is_actor,
     without_connectors,
 )
@@ -88,6 +89,9 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
         if candidate and not candidate.who and (to := _DATIVE.search(document.folded, start, hit.start)):
             named = document.clean[to.start("who") : to.end("who")]
             candidate.who = [bare(named)] if is_actor(named, document.directory) else []
+        if candidate and not candidate.who and document.folded.startswith(("le ", "les "), hit.start):
+            called = called_before(document.clean[start : hit.start], document.directory)
+            candidate.who = [called] if called else []
         if candidate:
             candidate.confidence -= 0.6 * is_bygone(document, hit, start, end)
             candidate.quote = (start, end)
@@ -175,7 +179,7 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
 
 def _powerless(document: Document, hit: Hit, subject: str, completed: Candidate) -> bool:
     """Return whether what was asked or told binds nobody: asked without power, or told and not ordered."""
-    if hit.family == "tell":
+    if hit.family in {"tell", "that"}:
         return not _orders(completed)
     return hit.family == "ask" and not completed.who and not asks_with_power(document, hit, subject)
 

@@ -44,6 +44,7 @@ _HAPPENINGS = re.compile(
 _OBJECT_BEFORE = re.compile(r"\b(?:que|y|no)\s+(lo|la|los|las)\s+$")
 _TAKEN_ON = re.compile(r"\by (?:lo|la|los|las) $")
 """«integrará los expedientes y los remitirá»: the same duty goes on with what it made."""
+_JOINED = re.compile(r"(?:\s[ye]|,)\s+(?:(?:se|lo|la|los|las|les?)\s+)*$")
 _BEGINS_WORK = re.compile(
     r"\s+(?:con )?(?:el|la|los|las)\s+(?:obras?|trabajos?|proyecto|\w+(?:cion|miento|je|sion))\b"
 )
@@ -143,7 +144,7 @@ def _judged(
     )
     if word.endswith("emos"):
         candidate.confidence = 0.36 if action.verb in RHETORICAL or action.verb in WEAK else 0.54
-    elif _goes_on(subject):
+    elif _goes_on(before):
         return None
     elif subject and is_actor(subject, document.directory) and action.form != "participle":
         candidate.who = [subject]
@@ -174,10 +175,14 @@ def _speaker(document: Document, start: int, end: int) -> str:
     return name if is_actor(name, document.directory) else "-"
 
 
-def _goes_on(subject: str) -> bool:
+def _goes_on(before: str) -> bool:
     """Return whether a verb only goes on with the agreement of another («La dirección revisará… y reportará»)."""
-    joined = re.search(r"\s[ye](?:\s+(?:se|lo|la|los|las|les?))*$", subject) is not None
-    return joined and any(from_future(word) for word in subject.split())
+    joint = _JOINED.search(before)
+    return joint is not None and any(
+        hit[0] != "para" and is_known(from_future(hit[0], accents=False) or "")
+        for hit in _SHAPE.finditer(before[: joint.start()])
+        if not _RELATIVE.search(before[: hit.start()])
+    )
 
 
 def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty: bool) -> None:
@@ -293,4 +298,5 @@ def _promise(document: Document, candidate: Candidate, end: int) -> float:
     assert action is not None  # noqa: S101 - only called with one
     measured = re.search(r"\d|\b(?:mil|millones)\b", document.folded[action.rest : end]) is not None
     vague = action.verb in RHETORICAL or action.verb in WEAK
-    return 0.38 + 0.08 * measured + 0.1 * (not vague) + 0.1 * bool(candidate.who)
+    lasting = action.verb in STATES and not candidate.who and not document.folded.startswith("vamos", candidate.start)
+    return 0.38 + 0.08 * measured + 0.1 * (not vague) + 0.1 * bool(candidate.who) - 0.2 * lasting

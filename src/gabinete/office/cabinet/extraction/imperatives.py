@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gabinete.office.cabinet.extraction.actors import bare, is_actor
+from gabinete.office.cabinet.extraction.actors import bare, called_before, is_actor
 from gabinete.office.cabinet.extraction.authority import has_power
 from gabinete.office.cabinet.extraction.clauses import Action
 from gabinete.office.cabinet.extraction.folding import fold, words
@@ -13,10 +13,11 @@ from gabinete.office.cabinet.extraction.verbs import from_subjunctive
 _ORDER = re.compile(r"\b(?P<verb>[a-zñ]*[áéíóú][a-zñ]*?(?:en|e|an|a))(?P<to>me|nos|les?|l[oa]s?)\b", re.IGNORECASE)
 _COURTESY = words("permitir decir disculpar dejar explicar comentar platicar recordar ayudar contar corregir")
 """Verbs with which who presides gives the floor, and orders nothing."""
-_CALLED = re.compile(r"(?P<who>[^,;:.]{3,80}),\s*$")
-_TITLED = re.compile(
-    r"^(?:licenciad[oa]|ingenier[oa]|arquitect[oa]|doctora?|profesora?|maestr[oa]|contadora?|director[a]?|comandante|tesorer[oa]|secretari[oa])\b"
+_TO_SOMEBODY = re.compile(
+    r"(?:^|[.;,]\s+)(?:y\s+)?al?\s+(?P<who>(?:la |los |las )?[^;:.]{3,70}?),?\s+que\s+(?:me\s+|nos\s+|les?\s+)?(?P<verb>[^\W\d_]+)",
+    re.IGNORECASE,
 )
+"""An order whose verb of ordering is left unsaid: «Y al ingeniero Parra, que me levante un acta»."""
 _SHOWN = 0.6
 
 
@@ -36,18 +37,20 @@ def from_imperatives(document: Document, opening: int, start: int, end: int) -> 
         verb = from_subjunctive(hit["verb"])
         if verb is None or fold(verb) in _COURTESY:
             continue
-        called = _CALLED.search(document.clean, max(start, speaker.end()), hit.start())
-        who = bare(called["who"]) if called else ""
-        named = is_actor(who, document.directory) or _TITLED.match(fold(who)) is not None
+        who = called_before(document.clean[max(start, speaker.end()) : hit.start()], document.directory)
         pronoun = hit["to"].lower() if hit["to"].lower() not in {"me", "nos"} else ""
         action = Action(verb + pronoun, hit.start(), hit.end(), "order")
-        yield Candidate(
-            INSTRUCTION,
-            _SHOWN if named else _SHOWN - 0.15,
-            (start, end),
-            hit.start(),
-            end,
-            action,
-            who=[who] if named else [],
-            family="order",
-        )
+        yield _ordered(action, (start, end), who)
+    for hit in _TO_SOMEBODY.finditer(document.clean, start, end):
+        verb = from_subjunctive(hit["verb"])
+        if verb and is_actor(hit["who"], document.directory):
+            yield _ordered(
+                Action(verb, hit.start("verb"), hit.end(), "subjunctive"), (start, end), bare(hit["who"])
+            )
+
+
+def _ordered(action: Action, quote: tuple[int, int], who: str) -> Candidate:
+    trust = _SHOWN if who else _SHOWN - 0.15
+    return Candidate(
+        INSTRUCTION, trust, quote, action.start, quote[1], action, who=[who] if who else [], family="order"
+    )

@@ -16,7 +16,7 @@ from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
 from gabinete.office.cabinet.extraction.tails import opening_actor, tail_of
 from gabinete.office.cabinet.extraction.verb_lists import PAST
-from gabinete.office.cabinet.extraction.verbs import from_present
+from gabinete.office.cabinet.extraction.verbs import from_future, from_present
 
 _LISTED = 0.8
 _LEAST_SUBJECT = 3
@@ -124,7 +124,7 @@ def _plain_item(document: Document, block: Block, span: tuple[int, int], kind: s
 def _in_present(document: Document, candidate: Candidate) -> bool:
     """Read «La SEC entrega el padrón» as what the SEC has to do; return whether it reads so."""
     for word in _HEAD.finditer(document.clean, candidate.start, min(candidate.end, candidate.start + 140)):
-        verb = from_present(word[0])
+        verb = from_present(word[0]) or from_future(word[0], accents=document.accents)
         subject = document.clean[candidate.start : word.start()]
         if (
             verb

@@ -13,6 +13,7 @@ FRAMES: dict[str, str] = {
     "ask": r"\b(?:le|les)\s+(?:pido|solicito|instruyo|encargo)\b|\b(?:quiero|vengo a)\s+(?:pedir|solicitar|instruir|encargar)(?:les?)?\b|\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
     "order": r"(?:(?<=[;,] )|(?<= y )|(?<=[;,] y ))(?:girese|llamese|notifiquese|publiquese|comisionese|turnese|remitase|expidase|comuniquese|citese|convoquese|enviese|entreguese)(?:les?)?\b",
     "tell": r"\b(?:indico|indica|senalo|manifesto)(?=\s+que\s)",
+    "that": r"(?<=: )(?=que\s+(?:la|el|los|las|[a-z]{2,8})\s)",
     "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)|\bcorresponde(?:ra)?(?=\s+al?\b)",
     "agree": r"\b(?:acordandose|conviniendose|determinandose|resolviendose)\b|\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
     r"|\b(?:acuerda(?=\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
@@ -31,6 +32,7 @@ KINDS = {
     "approve": AGREEMENT,
     "order": AGREEMENT,
     "tell": INSTRUCTION,
+    "that": INSTRUCTION,
     "charge": AGREEMENT,
     "enact": AGREEMENT,
     "passive": AGREEMENT,
@@ -43,6 +45,7 @@ TRUST = {
     "approve": 0.74,
     "order": 0.78,
     "tell": 0.68,
+    "that": 0.62,
     "charge": 0.78,
     "enact": 0.62,
     "passive": 0.58,

@@ -126,7 +126,8 @@ class Sheets:
             return self._split(text[hit.end() :])
         titled = block.title is not None and block.title.kind == "heading" and block.kind != "heading"
         if titled and block.section is Section.OWNER and len(text) < _SHORT_OWNER:
-            return self._split(text)
+            first = next(sentence_spans(self._document.clean, block.start, block.end), (block.start, block.end))
+            return self._split(self._document.clean[first[0] : first[1]])
         return []
 
     def _is_title(self, candidate: Candidate, block: Block, paired: list[tuple[Candidate, Block]]) -> bool:
