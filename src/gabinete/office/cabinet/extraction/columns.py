@@ -23,7 +23,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     text: str
     at: int
     start: int
@@ -35,7 +35,7 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    cells: list[_Cell]
+    cells: list[Cell]
     start: int
     end: int
     empty: bool
@@ -79,7 +79,7 @@ def as_piped_rows(clean: str, origin: list[int]) -> tuple[str, list[int]]:
             continue
         start, end = lines[index].start, lines[after - 1].end
         pieces.append((clean[position:start], origin[position:start]))
-        pieces += [_piped(row, origin) for row in table]
+        pieces += [piped(row, origin) for row in table]
         position, index = end, after
     if not pieces:
         return clean, origin
@@ -94,13 +94,13 @@ def _lines(clean: str) -> Iterator[_Line]:
         piped = "|" in body or "\t" in body
         ruled = not re.search(r"[^\s=_.\-–—+]", body)
         cells = (
-            [] if piped or ruled else [_Cell(hit[0], hit.start(), offset + hit.start()) for hit in _GAP.finditer(body)]
+            [] if piped or ruled else [Cell(hit[0], hit.start(), offset + hit.start()) for hit in _GAP.finditer(body)]
         )
         yield _Line(cells, offset, offset + len(body), ruled)
         offset += len(raw)
 
 
-def _table_at(lines: list[_Line], index: int) -> tuple[list[list[list[_Cell]]], int]:
+def _table_at(lines: list[_Line], index: int) -> tuple[list[list[list[Cell]]], int]:
     """Return the rows of the table that begins at a line, header first, and the line after it; none when none does."""
     head = lines[index].cells
     known = columns_of([fold(cell.text) for cell in head])
@@ -128,13 +128,13 @@ def _table_at(lines: list[_Line], index: int) -> tuple[list[list[list[_Cell]]], 
     return (rows, at) if len(rows) > 1 else ([], index)
 
 
-def _is_more_header(cells: list[_Cell]) -> bool:
+def _is_more_header(cells: list[Cell]) -> bool:
     return len(cells) >= _FEWEST and all(
         cell.text[0].islower() and not re.search(r"\d", cell.text) for cell in cells
     )
 
 
-def _next_line(lines: list[_Line], at: int, head: list[_Cell]) -> int | None:
+def _next_line(lines: list[_Line], at: int, head: list[Cell]) -> int | None:
     """Return the next line of the table, a blank one stepped over before a full row; ``None`` at its end."""
     blank = lines[at].start == lines[at].end
     while at < len(lines) and lines[at].empty:
@@ -149,7 +149,7 @@ def _next_line(lines: list[_Line], at: int, head: list[_Cell]) -> int | None:
     return None if crosses or labelled else at
 
 
-def _opens_row(cells: list[_Cell], rows: list[list[list[_Cell]]], head: list[_Cell]) -> bool:
+def _opens_row(cells: list[Cell], rows: list[list[list[Cell]]], head: list[Cell]) -> bool:
     """Return whether a line begins a row instead of going on with the cells of the one before."""
     taken = {_column(cell, head) for cell in cells}
     if 0 not in taken or len(cells) < _FEWEST:
@@ -159,7 +159,7 @@ def _opens_row(cells: list[_Cell], rows: list[list[list[_Cell]]], head: list[_Ce
     return len(rows) == 1 or len(cells) >= len(head) - 1
 
 
-def _column(cell: _Cell, head: list[_Cell]) -> int:
+def _column(cell: Cell, head: list[Cell]) -> int:
     """Return under which header a cell stands: the one it overlaps most, or else the nearest."""
     return max(
         range(len(head)),
@@ -170,16 +170,16 @@ def _column(cell: _Cell, head: list[_Cell]) -> int:
     )
 
 
-def _touch(cell: _Cell, header: _Cell) -> bool:
+def _touch(cell: Cell, header: Cell) -> bool:
     return cell.at < header.end and header.at < cell.end
 
 
-def _add(row: list[list[_Cell]], head: list[_Cell], cells: list[_Cell]) -> None:
+def _add(row: list[list[Cell]], head: list[Cell], cells: list[Cell]) -> None:
     for cell in cells:
         row[_column(cell, head)].append(cell)
 
 
-def _piped(row: list[list[_Cell]], origin: list[int]) -> tuple[str, list[int]]:
+def piped(row: list[list[Cell]], origin: list[int]) -> tuple[str, list[int]]:
     """Return a row written with ``|`` and where each character came from."""
     text = ""
     places: list[int] = []
