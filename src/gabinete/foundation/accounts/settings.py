@@ -13,6 +13,7 @@ AUTHENTICATION_BACKENDS = ["gabinete.foundation.access.backends.OfficeBackend"]
 SESSION_ENGINE = "gabinete.foundation.accounts.sessions"
 
 ACCOUNT_ADAPTER = "gabinete.foundation.accounts.adapter.OfficeAccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "gabinete.foundation.accounts.forms.AskForLinkForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -58,8 +58,8 @@ def edit_draft(
     """
     with act(actor.user_id, "cabinet.edit_draft", at=now):
         draft = draft_to_change(actor, draft_id, version)
-        if changes.get("monitor_id"):
-            require_monitor(changes["monitor_id"], draft.minutes.session, now)
+        if monitor_id := changes.get("monitor_id"):
+            require_monitor(monitor_id, draft.minutes.session, now)
         _apply(draft, changes)
         _saved(draft)
         if "co_ids" in changes:
