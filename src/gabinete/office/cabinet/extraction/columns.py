@@ -10,7 +10,7 @@ COLUMNS = {
     "what": re.compile(r"^(?:descripcion (?:del?|de la) )?(?:acuerdos?|actividad(?:es)?|tareas?|accion(?:es)?|compromisos?(?! para)|instruccion(?:es)?|asignacion o tarea|asignacion|descripcion|asunto|pendientes?|que|hitos?|productos?|acuerdo/decision|acuerdo / compromiso|acuerdos y compromisos)\b"),
     "who": re.compile(r"^(?:areas? |dependencias? |unidad(?:es)? |institucion(?:es)? )?(?:responsables?|quien|encargad[oa]s?|dependencias?|areas?|instituci\w+|unidad(?:es)?|asignado|ejecutor)\b"),
     "when": re.compile(r"^(?:fecha|plazo|termino|vencimiento|cuando|entrega|compromiso para|limite|cierre|fin|conclusion|inicio y (?:fin|termino))\b"),
-    "state": re.compile(r"^(?:estatus|estado|avance|situacion|cumplimiento|%)\b"),
+    "state": re.compile(r"^(?:estatus|status|estado|avances?|situacion|cumplimiento|seguimiento|%)\b"),
 }  # fmt: skip
 """What the header of each column says, folded."""
 _END_DATE = re.compile(r"\b(?:termino|fin|final|conclusion|entrega|compromiso|limite|vencimiento|cierre)\b")
@@ -50,7 +50,7 @@ def columns_of(names: Sequence[str]) -> dict[str, int]:
     if any(":" in name[:_LABEL_LENGTH] for name in names):
         return found  # «Descripción   : …» is a record, not a header
     for number, raw in enumerate(names):
-        name = raw.strip(" *.:")
+        name = re.sub(r"(?<=[a-z])-\s+", "", raw).strip(" *.:")
         starts_only = "inicio" in name and not _END_DATE.search(name)
         if len(name) > _LONGEST_HEADER or starts_only:
             continue

@@ -12,7 +12,7 @@ from gabinete.office.cabinet.extraction.dates import session_date as date_told_b
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Moment
 from gabinete.office.cabinet.extraction.folding import fold, has_accents, is_shouting, words
-from gabinete.office.cabinet.extraction.items import from_item, from_promised
+from gabinete.office.cabinet.extraction.items import from_item, from_promised, owner_of_list
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
 from gabinete.office.cabinet.extraction.narration import Voice, from_paragraph
@@ -118,6 +118,8 @@ def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voic
         yield from [promised] if promised else []
     elif block.marker in {"ordinal", "code"} and section is Section.NEUTRAL:
         yield from from_item(document, block)
+    elif section is Section.NEUTRAL and _stands_under_its_owner(document, block):
+        yield from from_item(document, block)
     elif not _is_headline(document, block, blocks):
         yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0), voice)
 
@@ -129,6 +131,14 @@ def _orders_that(document: Document, block: Block) -> bool:
         and not document.petition
         and document.folded.startswith("que ", block.start)
     )
+
+
+def _stands_under_its_owner(document: Document, block: Block) -> bool:
+    """Return whether an item says what to do under the name of who is to do it, and no more («CEA», «- Elaborar…»)."""
+    if block.kind != "item" or document.petition or not owner_of_list(document, block):
+        return False
+    action = action_at(document.clean, block.start, block.end, accents=document.accents)
+    return action is not None and action.form == "infinitive"
 
 
 def _is_item_like(document: Document, block: Block) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gabinete.office.cabinet.extraction.actors import bare, is_actor
+from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold
@@ -173,7 +173,8 @@ _ORDERED = re.compile(
     r"(?:instruy\w+|encarg\w+|encomiend\w+|solicit\w+|pid\w+|instrucciones)\s+al?\s+(?P<who>(?:la |los |las )?[^:]{2,100}?)"
     r"\s*(?:a|para|que|lo siguiente|las siguientes\b.*)?\s*:\s*$"
 )
-_COMMITTED = re.compile(r"(?P<who>[^.:;,]{2,90}?)\s+se compromet\w+ a\b[^:]*:\s*$")
+_COMMITTED = re.compile(r"\s(?:se|nos)\s+(?:comprome\w+|oblig\w+)\b[^:]*:?\s*$")
+_LONGEST_NAME = 90
 
 
 def owner_of_list(document: Document, block: Block) -> list[str]:
@@ -182,7 +183,12 @@ def owner_of_list(document: Document, block: Block) -> list[str]:
         if over is None:
             continue
         said = document.folded[over.start : over.end]
-        for hit in (_OWNER_IN_TITLE.match(said), _ORDERED.search(said), _COMMITTED.search(said)):
+        if len(said) < _LONGEST_NAME and is_actor(document.clean[over.start : over.end].rstrip(" :"), document.directory):
+            return [bare(document.clean[over.start : over.end].rstrip(" :"))]
+        if promised := _COMMITTED.search(said):
+            who = actor_before(document.clean, over.start, over.start + promised.start(), document.directory)
+            return [who] if who else []
+        for hit in (_OWNER_IN_TITLE.match(said), _ORDERED.search(said)):
             who = document.clean[over.start + hit.start("who") : over.start + hit.end("who")] if hit else ""
             if is_actor(who, document.directory):
                 return [bare(who)]

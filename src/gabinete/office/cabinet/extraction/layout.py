@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
@@ -19,6 +19,12 @@ _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|se
 _MARKER = re.compile(
     rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
     rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*|[\s+=_|.*–—-]{4,}")
+"""A blank line, or one only drawn."""
+_ALONE = re.compile(
+    rf"(?:punto de )?(?:acuerdo|compromiso|resolutivo|instrucci[oó]n|tarea)\s+(?:(?:n[uú]mero|n[uú]m\.?|no\.?|n[.°º]+|#)\s*)?(?=\S{{0,24}}\d|[IVX]+\b)\S{{1,24}}[\s.:–-]*|(?P<ordinal>{_ORDINAL})[\s.:–-]*",
     re.IGNORECASE,
 )
 _INLINE_MARK = re.compile(r"(?:(?<=[\s:;,])|^)(?:\(?\d{1,2}\)|\(?[a-h]\)|\(?[ivx]{1,4}\))\s+")
@@ -83,9 +89,19 @@ def blocks_of(prepared: Prepared) -> list[Block]:
         block = _block(line, following, in_agenda=agenda_number)
         agenda_number = _agenda_number(block, line, agenda_number, prepared)
         blocks.append(block)
+    _mark_labelled(blocks, prepared.clean)
     blocks = [piece for block in blocks for piece in _unrolled(block, prepared.clean)]
     _assign_sections(blocks, prepared.folded)
     return blocks
+
+
+def _mark_labelled(blocks: list[Block], clean: str) -> None:
+    """Make an item of each paragraph whose label stands alone on the line above («ACUERDO No. 3», «PRIMERO.-»)."""
+    for label, block in pairwise(blocks):
+        alone = _ALONE.fullmatch(clean[clean.rfind("\n", 0, label.start) + 1 : label.end].strip())
+        if alone and block.kind == "para":
+            block.kind, block.marker = "item", "ordinal" if alone["ordinal"] else "label"
+            label.kind = "heading"
 
 
 def _unrolled(block: Block, clean: str) -> list[Block]:
@@ -109,7 +125,7 @@ def _unrolled(block: Block, clean: str) -> list[Block]:
 def _lines(prepared: Prepared) -> Iterator[_Line]:
     offset, blank = prepared.body, False
     for raw in prepared.clean[prepared.body :].splitlines(keepends=True):
-        if not raw.strip():
+        if _RULE.fullmatch(raw.rstrip()):
             blank = True
         elif not _PAGE.match(raw):
             yield _Line(raw.rstrip(), offset, blank)
@@ -221,6 +237,8 @@ def _assign_sections(blocks: list[Block], folded: str) -> None:
         if block.kind in {"item", "row"} and opener is not None:
             block.opener = opener
             block.lead = lead_section(_last_sentence(folded[opener.start : opener.end]))
+            if block.lead is Section.BACKGROUND and section is Section.AGREED:
+                block.lead = section  # «Comisión Estatal del Agua:» under «Compromisos»
         _end_closed_sections(block, text)
         if block.section is Section.NEUTRAL and section is Section.AGENDA:
             section = Section.NEUTRAL

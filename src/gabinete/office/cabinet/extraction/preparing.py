@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from gabinete.office.cabinet.extraction.columns import as_piped_rows
 from gabinete.office.cabinet.extraction.folding import fold
+from gabinete.office.cabinet.extraction.stacked import as_flat_rows
 from gabinete.office.cabinet.extraction.wrapped import as_whole_rows
 
 _NOISE = re.compile(
     r"(?P<cut>(?<=[a-záéíóúñ])-[ \t]*\r?\n[ \t]*(?=[a-záéíóúñ]))|(?P<bold>\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*]))|(?P<filler>(?:[-–—_][ \t]){3,}[-–—_]?)|(?P<cited>(?m:^[ \t]*>[ \t]?))|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00])"
 )
+_DRAWN = str.maketrans({**dict.fromkeys("│┃║", "|"), **dict.fromkeys("─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "-")})
+"""Bars and rules of tables drawn with box characters."""
 _WIDE = re.compile(r"(?<=\S) (?= \S)")
 _JUSTIFIED = 0.2
 """Share of lines with doubled spaces from which they are the scanner's and not columns."""
@@ -43,8 +46,8 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """Return the document ready for the rules; nothing of the given text is lost, only stepped over."""
-    clean, origin = _without_noise(text)
-    clean, origin = as_piped_rows(*as_whole_rows(clean, origin))
+    clean, origin = _without_noise(text.translate(_DRAWN))
+    clean, origin = as_piped_rows(*as_whole_rows(*as_flat_rows(clean, origin)))
     folded = fold(clean).replace("\n", " ").replace("\r", " ")
     folded = _LOST_LETTER.sub(lambda hit: "i" if hit[0] == "1" else "o", folded)
     return Prepared(clean, folded, origin, _after_card(clean))

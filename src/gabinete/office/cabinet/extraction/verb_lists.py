@@ -77,7 +77,7 @@ STATES = words("""
 """Verbs that in the future tense usually describe what will be, not what somebody must do."""
 
 ACTS = words(
-    "iniciar comenzar concluir terminar finalizar aplicar facilitar generar constituir incluir mejorar participar acompañar sumar"
+    "iniciar comenzar concluir terminar finalizar aplicar facilitar generar constituir incluir mejorar participar acompañar sumar permitir"
 )
 """Of those, the ones that are a duty when somebody with a name does them («la SIDUR iniciará la obra»)."""
 

@@ -47,7 +47,7 @@ def _rows(clean: str) -> list[_Row]:
     for line in clean.split("\n"):
         bars = line.count("|")
         if bars == 0:
-            width = 0
+            width = width if line.strip() and _RULE.match(line) else 0
         elif bars >= _FEWEST or width:
             cells = _cells(line, offset)
             if not width:
