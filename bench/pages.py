@@ -54,7 +54,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("Falta wrk: apt install wrk")
-    cookies = {role: _cookie(role) for role in (Role.ANALYST, Role.GOVERNOR, Role.LIAISON)}
+    cookies = {role: cookie_of(role) for role in (Role.ANALYST, Role.GOVERNOR, Role.LIAISON)}
     print(f"{Matter.objects.count():,} asuntos · {os.cpu_count()} núcleos\n")
     print(
         f"{'página':34}{'p50 c1':>9}{'p95 c1':>9}{'p50 c16':>9}{'p95 c16':>9}{'pág/s':>9}{'× piso':>8}{'errores':>9}  (ms)"
@@ -84,7 +84,8 @@ def _pages() -> list[Page]:
         Page("lista: vencidos de una unidad", f"/asuntos/?situacion=overdue&unidad={acronym}", Role.ANALYST),
         Page("lista del enlace", "/asuntos/", Role.LIAISON),
         Page("búsqueda de palabras", "/asuntos/?q=pozos+agua+hermosillo", Role.ANALYST),
-        Page("búsqueda global", "/buscar/?q=rehabilitacion+planteles", Role.ANALYST),
+        Page("búsqueda global", "/buscar/?q=infraestructura+educativa", Role.ANALYST),
+        Page("búsqueda con errata", "/buscar/?q=infraestrutcura", Role.ANALYST),
         Page("asunto con historia", f"/asuntos/{longest}/", Role.ANALYST),
         Page("tablero por dependencia", "/asuntos/tablero/", Role.ANALYST),
         Page("inicio del analista", "/", Role.ANALYST),
@@ -93,9 +94,10 @@ def _pages() -> list[Page]:
     ]
 
 
-def _cookie(role: Role) -> str:
-    """Return the cookie of a session of somebody with that role."""
-    user = User.objects.filter(pk__in=Grant.objects.filter(role=role).values("user_id")).order_by("pk")[0]
+def cookie_of(role: Role, user_id: int = 0) -> str:
+    """Return the cookie of a session of somebody with that role: of the first, unless told whose."""
+    holders = Grant.objects.filter(role=role).values("user_id")
+    user = User.objects.filter(pk__in=[user_id] if user_id else holders).order_by("pk")[0]
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

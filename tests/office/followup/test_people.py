@@ -70,7 +70,7 @@ def test_nobody_is_charged_with_what_they_may_not_read(stage: Stage) -> None:
 
 def test_many_agencies_cost_what_one_costs(stage: Stage, django_assert_num_queries) -> None:
     keys = [unit.pk for unit in stage.cast.units.values()]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = monitors_by_rule(keys, set(), TODAY, Reserve.INTERNAL)
     assert set(found) == set(keys)
 

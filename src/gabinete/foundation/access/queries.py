@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gabinete.foundation.access.models import Grant, Role
@@ -77,6 +78,32 @@ def holders_of(role: Role, today: date, unit_id: int | None = None) -> QuerySet[
     if unit_id is not None:
         grants = grants.filter(unit_id=unit_id)
     return User.objects.filter(is_active=True, pk__in=grants.values("user_id")).order_by("name")
+
+
+_HOLDING = """
+WITH RECURSIVE heirs (unit_id) AS (
+    SELECT unnest(%(units)s::bigint[])
+    UNION
+    SELECT s.successor_id FROM heirs JOIN org_unitsuccession s ON s.predecessor_id = heirs.unit_id
+    WHERE s.since IS NULL OR s.since <= %(today)s
+)
+SELECT DISTINCT g.user_id FROM access_grant g JOIN accounts_user u ON u.id = g.user_id
+WHERE g.role = ANY(%(roles)s) AND u.is_active AND g.since <= %(today)s AND (g.until IS NULL OR g.until >= %(today)s)
+  AND (%(anywhere)s OR g.unit_id IN (SELECT unit_id FROM heirs))
+"""
+
+
+def people_who_hold(roles: Iterable[Role], today: date, units: Iterable[int] | None = None) -> set[int]:
+    """Return the active people who hold one of the roles on a day: anywhere, or in units and their heirs (one query)."""
+    values: dict[str, Any] = {
+        "roles": [role.value for role in roles],
+        "today": today,
+        "units": sorted(set(units or ())),
+        "anywhere": units is None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDING, values)
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def grants_at(unit_id: int, today: date) -> QuerySet[Grant]:

@@ -59,7 +59,7 @@ def tell(user_ids: Iterable[int], **message: Unpack[Message]) -> list[Notice]:
     if not people:
         return []
     by_mail = message.get("mail", True) and is_mail_on()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         told = Notice.objects.bulk_create([_notice(person, message, by_mail=by_mail) for person in people])
         waiting = [notice for notice in told if notice.email_state == EmailState.QUEUED]
         if waiting:

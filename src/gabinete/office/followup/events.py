@@ -1,7 +1,8 @@
 """Facts the follow-up engine tells the rest of the house."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class MatterMoved:
         target: state after.
         entry_id: the line of the bitácora.
         unit_ids: units that are party to the matter.
+        text: what the line says.
+        matter: the matter as it stands in this transaction (a ``followup.Matter``; facts stand below the tables).
     """
 
     matter_id: int
@@ -27,3 +30,5 @@ class MatterMoved:
     entry_id: int
     unit_ids: tuple[int, ...]
     reserve: int
+    text: str
+    matter: Any = field(repr=False, compare=False)

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.permissions import ROLE_CLEARANCE
-from gabinete.foundation.access.queries import actor_of, in_force
+from gabinete.foundation.access.queries import actor_of, people_who_hold
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.notifications.actions import receipt_given, tell
 from gabinete.foundation.notifications.events import ReceiptGiven
-from gabinete.foundation.org.models import UnitSuccession
 from gabinete.foundation.workflow.events import CalendarChanged
 from gabinete.foundation.workflow.models import CalendarVersion
 from gabinete.kernel.clock import OFFICE_ZONE
@@ -20,7 +19,7 @@ from gabinete.office.followup import policies
 from gabinete.office.followup.actions.agency import acknowledge
 from gabinete.office.followup.actions.recount import recount
 from gabinete.office.followup.events import MatterMoved
-from gabinete.office.followup.models import Extension, LogEntry, Matter
+from gabinete.office.followup.models import Extension, Matter
 from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.rules import may_decide_extension
 from gabinete.office.followup.states import NOTIFIED
@@ -41,10 +40,7 @@ class Told:
     def holders(self, roles: Iterable[Role], units: Iterable[int] | None = None) -> set[int]:
         """Return the people who hold one of the roles today and may read this degree of reserve."""
         cleared = [role for role in roles if ROLE_CLEARANCE[role] >= self.matter.reserve]
-        grants = Grant.objects.filter(in_force(self.today), role__in=cleared, user__is_active=True)
-        if units is not None:
-            grants = grants.filter(unit__in=_with_successors(units, self.today))
-        return set(grants.values_list("user_id", flat=True))
+        return people_who_hold(cleared, self.today, units)
 
 
 Choose = Callable[[Told], set[int]]
@@ -100,8 +96,10 @@ def _heads(it: Told) -> set[int]:
 
 
 def _other_side(it: Told) -> set[int]:
-    from_office = not (it.fact.actor_id and it.fact.actor_id in _responsible(it))
-    return _lead(it) if from_office else _monitor(it)
+    agency = _responsible(it)
+    if it.fact.actor_id in agency:
+        return _monitor(it)
+    return _lead(it) if it.matter.co_unit_ids else agency
 
 
 def _both(it: Told) -> set[int]:
@@ -146,7 +144,7 @@ def tell_of(fact: MatterMoved) -> None:
     letter = LETTERS.get(fact.move)
     if letter is None:
         return
-    matter = Matter.objects.defer("search").get(pk=fact.matter_id)
+    matter = fact.matter
     it = Told(fact, matter, fact.at.astimezone(OFFICE_ZONE).date())
     people = letter.to(it) - {fact.actor_id or 0}
     if people:
@@ -200,9 +198,8 @@ def listen() -> None:
 
 def _body(it: Told) -> str:
     """Return what happened and what is expected."""
-    said = LogEntry.objects.values_list("text", flat=True).get(pk=it.fact.entry_id)
-    matter = it.matter
-    lines = [said.strip()] if said.strip() else []
+    matter, said = it.matter, it.fact.text.strip()
+    lines = [said] if said else []
     if it.fact.move in {"notify", "reassign", "confirm_assignment"}:
         lines = [matter.text, f"Se dará por cumplido con: {matter.means_of_verification}."]
     if it.fact.move == "ask_extension":
@@ -211,14 +208,3 @@ def _body(it: Told) -> str:
     if matter.due and it.fact.move not in {"verify_concluded", "verify_partial"}:
         lines.append(f"Vence el {short_date(matter.due)}.")
     return "\n\n".join(lines)
-
-
-def _with_successors(units: Iterable[int], today: date) -> set[int]:
-    """Return the units and those that inherited their duties, however many times."""
-    known = set(units)
-    fresh = set(known)
-    while fresh:
-        links = UnitSuccession.objects.filter(predecessor__in=fresh).values_list("successor_id", "since")
-        fresh = {pk for pk, since in links if since is None or since <= today} - known
-        known |= fresh
-    return known

@@ -152,6 +152,8 @@ def log(matter: Matter, call: Call, source: str, work: Work) -> LogEntry:
             entry_id=entry.pk,
             unit_ids=tuple(matter.party_unit_ids),
             reserve=matter.reserve,
+            text=work.text,
+            matter=matter,
         )
     )
     return entry

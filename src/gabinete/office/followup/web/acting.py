@@ -42,7 +42,7 @@ def as_offered(moves: list[OpenMove]) -> list[OpenMove]:
 def make_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Show the form of a move, or make it."""
     actor = actor_in(request)
-    matter = queries.get_matter(actor, pk)
+    matter = queries.get_plain_matter(actor, pk)
     if name not in FORMS:
         raise NotFound("matter.no_move", _("No existe esa acción. No se cambió nada; vuelva al asunto."))
     if not policies.may(name, actor, matter):
