@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
@@ -19,10 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gabinete.config.settings")
 
-from pages import cookie_of  # noqa: E402 - also starts Django
+import django
+
+django.setup()
 
 from gabinete.foundation.access.models import Grant, Role  # noqa: E402
 from gabinete.office.followup.models import Matter  # noqa: E402
+from pages import cookie_of  # noqa: E402
 
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|version|once)" value="([^"]*)"')
 
@@ -39,7 +43,7 @@ class Reader:
         self.line.request("GET", path, headers={"Cookie": self.cookie})
         answer = self.line.getresponse()
         page = answer.read().decode()
-        if answer.status != 200:
+        if answer.status != HTTPStatus.OK:
             sys.exit(f"{path}: {answer.status}")
         token = re.search(r"csrftoken=([^;]+)", answer.getheader("Set-Cookie", ""))
         if token:
@@ -56,7 +60,7 @@ class Reader:
         answer = self.line.getresponse()
         page = answer.read()
         took = (perf_counter() - begun) * 1000
-        if answer.status != 303:
+        if answer.status != HTTPStatus.SEE_OTHER:
             sys.exit(f"{path}: {answer.status} {page.decode()[:3000]}")
         return took
 
