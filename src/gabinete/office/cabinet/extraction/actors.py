@@ -20,7 +20,7 @@ _HEADS = words("""
     funcionarios funcionario colaboradores gabinete subcomision registro archivo boletin museo biblioteca radio fondo banco cfe conagua imss issste infonavit inegi dif cabildo vicepresidencia viceconsejeria asesor asesora asesores comunicacion
     representacion representaciones organizaciones proteccion agricultura tesoreros ciudadanos modulos modulo ejido partido consorcio proveedores notario seccion observatorio facultad escuela plantel colegios patronatos interventor
     comandante residente promotor promotora municipalidades municipalidad burgomaestre burgomaestres capitan teniente coronel general mesa locatarios concesionarios constructora comercializadora tesoreria
-    ediles cronista superintendente comites subcomites directivos directiva brigada brigadas cuadrilla capitania almacen juridico contratistas despacho mandos fedatario albergue policia bomberos transito
+    administrador administradora edilicia concejales contralores ediles cronista superintendente comites subcomites directivos directiva brigada brigadas cuadrilla capitania almacen juridico contratistas despacho mandos fedatario albergue policia bomberos transito
     procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
     """)
 _CITIZENS = re.compile(
@@ -100,12 +100,22 @@ def without_connectors(folded: str) -> int:
     return hit.end() if hit else 0
 
 
+def is_office(phrase: str, directory: Directory) -> bool:
+    """Return whether a phrase surely names an office: by its head or in the directory, not by its shape alone."""
+    name = bare(phrase)
+    matches = directory.match(name)
+    return bool(name) and len(name) <= _LONGEST and (_is_office(name) or bool(matches and matches[0].start <= 3))  # noqa: PLR2004
+
+
 def is_actor(phrase: str, directory: Directory) -> bool:
     """Return whether a phrase names somebody who can be given a task."""
     name = bare(phrase)
     if not name or len(name) > _LONGEST or _TELLS.search(name):
         return False
     opening = name.split(",")[0]
+    pieces = re.split(r"\s*/\s*|\s+y\s+", name)
+    if len(pieces) > 1 and all(re.fullmatch(r"[A-ZÁÉÍÓÚÑ]{2,8}", piece) or directory.match(piece) for piece in pieces):
+        return True
     if _is_office(name) or _is_acronym(phrase, opening, directory) or directory.knows_person(name):
         return True
     matches = directory.match(name)

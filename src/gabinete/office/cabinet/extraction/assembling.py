@@ -231,7 +231,10 @@ def _confidence(document: Document, candidate: Candidate, who: list[str], due: D
     value = candidate.confidence + 0.04 * bool(who) + 0.03 * (due is not None)
     if (
         document.petition
-        and candidate.family in {"ask", "instruct", "duty", "future", "going", "agree"}
+        and (
+            candidate.family in {"ask", "instruct", "duty", "future", "going", "agree"}
+            or (candidate.family == "commit" and " se comprometi" in fold(document.clean[slice(*candidate.quote)]))
+        )
         and not candidate.listed
     ):
         value -= 0.35

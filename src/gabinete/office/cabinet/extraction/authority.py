@@ -33,7 +33,7 @@ _YEAR = re.compile(
     rf"\b(?:en|durante)\s+(?:(?:{MONTH})\s+(?:de|del)\s+)?(20\d\d|19\d\d)\b[,\s]*(?:\w+\s+){{0,4}}$"
 )
 _OVER = re.compile(
-    r"\blo (?:estamos|hemos|venimos) (?:haciendo|hecho|cumpliendo|cumplido)\b|\b(?:cumplimos|se cumplio)\b|\bya (?:fenecio|vencio|expiro|prescribio|concluyo)\b|\bque (?:finalmente|al final) no\b|\bno se (?:ejecuto|concreto|llevo a cabo|cumplio)\b|\bno prosper\w+|\bya (?:fue|fueron|se) (?:atendid|cumplid|entregad|realiz|conclu)\w+|\b(?:es|fue|siendo|resulto) rechazad[oa]\b"
+    r"\bno (?:ha|han) (?:cumplido|iniciado|dado|hecho|sido|habido)\b|\blo (?:estamos|hemos|venimos) (?:haciendo|hecho|cumpliendo|cumplido)\b|\b(?:cumplimos|se cumplio)\b|\bya (?:fenecio|vencio|expiro|prescribio|concluyo)\b|\bque (?:finalmente|al final) no\b|\bno se (?:ejecuto|concreto|llevo a cabo|cumplio)\b|\bno prosper\w+|\bya (?:fue|fueron|se) (?:atendid|cumplid|entregad|realiz|conclu)\w+|\b(?:es|fue|siendo|resulto) rechazad[oa]\b"
 )
 _PRETERITE = re.compile(
     r"(?:[^\W\d_]*(?:[óÓ]|[aA][rR][oO][nN]|[eE][rR][oO][nN]|IMOS|imos)|fue|fueron|FUE|FUERON)\b"

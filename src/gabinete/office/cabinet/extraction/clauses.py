@@ -139,7 +139,8 @@ def _periphrasis(clean: str, hit: re.Match[str], end: int) -> Action | None:
     following = re.compile(r"\s+([^\W\d_]+)").match(clean, hit.end(), end)
     if following is None:
         return None
-    verb = from_gerund(following[1]) or from_participle(following[1])
+    state = fold(hit[0]).startswith("estar")  # «estará abierto» tells how it is, not what to do
+    verb = from_gerund(following[1]) or (None if state else from_participle(following[1]))
     return (
         Action(
             verb, hit.start(), following.end(), "participle" if from_participle(following[1]) else "future"

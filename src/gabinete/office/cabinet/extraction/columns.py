@@ -8,7 +8,7 @@ from gabinete.office.cabinet.extraction.folding import fold
 
 COLUMNS = {
     "what": re.compile(r"^(?:descripcion (?:del?|de la) )?(?:acuerdos?|actividad(?:es)?|tareas?|accion(?:es)?|compromisos?(?! para)|instruccion(?:es)?|asignacion o tarea|asignacion|descripcion|asunto|pendientes?|que|hitos?|productos?|acuerdo/decision|acuerdo / compromiso|acuerdos y compromisos)\b"),
-    "who": re.compile(r"^(?:areas? |dependencias? |unidad(?:es)? |institucion(?:es)? )?(?:responsables?|quien|encargad[oa]s?|dependencias?|areas?|instituci\w+|unidad(?:es)?|asignado|ejecutor)\b"),
+    "who": re.compile(r"^(?:areas? |dependencias? |unidad(?:es)? |institucion(?:es)? )?(?:responsables?|resp\b|lo hace|quien(?:es)?|encargad[oa]s?|dependencias?|areas?|instituci\w+|unidad(?:es)?|asignado|ejecutor)\b"),
     "when": re.compile(r"^(?:fecha|plazo|termino|vencimiento|cuando|entrega|compromiso para|limite|cierre|fin|conclusion|inicio y (?:fin|termino))\b"),
     "state": re.compile(r"^(?:estatus|status|estado|avances?|situacion|cumplimiento|seguimiento|%)\b"),
 }  # fmt: skip

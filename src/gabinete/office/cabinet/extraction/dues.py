@@ -79,7 +79,7 @@ _OWN_EVENT = re.compile(
 _YEAR_TAIL = rf"(?:,?\s*(?:del?)\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|proximo ano|ano proximo|ano))?"
 _PART = re.compile(
     rf"(?:,\s*)?\b(?:(?:a mas tardar|antes|hasta|para|durante|en|a|al)\s+)?(?:(?:en|a|al|de|para|durante)\s+)?(?:(?:el|la|los)\s+)?(?:mas tardar\s+)?"
-    rf"(?P<part>ultimo dia(?: habil)?|ultima semana|1ra\.? semana|primera semana|segunda semana|tercera semana|cuarta semana|primera quincena|segunda quincena|finales|fines|fin|cierre|termino|mediados|principios|inicios|(?:antes )?de que (?:termine|concluya|finalice|acabe))"
+    rf"(?P<part>ultimo dia(?: habil)?|ultima semana|1ra\.? semana|ultim[oa] (?:{WEEKDAY})|primera semana|segunda semana|tercera semana|cuarta semana|primera quincena|segunda quincena|finales|fines|fin|cierre|termino|mediados|principios|inicios|(?:antes )?de que (?:termine|concluya|finalice|acabe))"
     rf"\s+(?:(?:del?|el)\s+)*(?:mes\s+(?:de\s+)?)?(?P<what>{MONTH}|presente mes|este mes|mes|mismo mes|ano|presente ano|este ano|semestre|trimestre|20\d\d)?\b{_YEAR_TAIL}"
 )
 _PERIOD = re.compile(
@@ -263,6 +263,9 @@ def _end_of(what: str, year_words: str | None, session: date | None) -> date | N
 def _day_within(part: str, end: date | None) -> date | None:
     if end is None:
         return None
+    weekday = WEEKDAYS.get(part.rsplit(maxsplit=1)[-1])
+    if weekday is not None:
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
     return end.replace(day=_PART_DAYS[part]) if part in _PART_DAYS else end
 
 

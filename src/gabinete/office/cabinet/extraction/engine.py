@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from gabinete.foundation.org.directory import Directory
-from gabinete.office.cabinet.extraction.actors import is_actor
 from gabinete.office.cabinet.extraction.assembling import drafts_of
 from gabinete.office.cabinet.extraction.clauses import action_at
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
@@ -21,6 +20,7 @@ from gabinete.office.cabinet.extraction.preparing import prepare
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sheets import Sheets, attach
+from gabinete.office.cabinet.extraction.tails import opening_actor
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
 
 SHOWN = 0.5
@@ -149,12 +149,10 @@ def _is_item_like(document: Document, block: Block) -> bool:
     if text.endswith(":"):
         return False
     action = action_at(document.clean, block.start, block.end, accents=document.accents)
-    opening = re.match(r"[^:.]{2,80}:\s", text)
+    opened = opening_actor(document, block.start, block.end) is not None
+    short = len(text) < 300  # noqa: PLR2004
     return (action is not None and action.form in {"infinitive", "order"}) or (
-        opening is not None
-        and action is None
-        and is_actor(opening[0].rstrip(" :"), document.directory)
-        and len(text) < 300  # noqa: PLR2004
+        opened and action is None and short
     )
 
 

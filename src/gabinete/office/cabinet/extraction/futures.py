@@ -54,6 +54,11 @@ _TIMETABLE = re.compile(
 )
 _CLITICS = re.compile(r"(?:\b(?:se|me|nos|te|le|les|lo|la|los|las)\s+)+$")
 _ABBREVIATED = re.compile(r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$")
+_PUBLIC = re.compile(
+    r"(?:(?:el|la|los|las) )?(?:personas? )?(?:interesad|aspirante|participante|solicitante|beneficiari|contribuyente|concursante|automovilista|conductor|visitante|usuari[oa]s|ciudadan[oa]s|poblacion|padres de familia|alumn|asistentes|postulante|licitante|derechohabiente)"
+)
+"""To whom a call or a notice is addressed: what they must do is nobody's agreement."""
+_PRIVATE = re.compile(r"(?:empresa|compania|constructora|firma|corporativo|grupo empresarial|cadena)\b")
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
 
@@ -152,7 +157,9 @@ def _judged(
         if impersonal and not duty:
             candidate.confidence -= 0.1
             candidate.action = replace(action, verb=action.verb.removesuffix("se") + "se")
-    elif not impersonal and not subject and (speaker := _speaker(document, start, action.start)):
+    elif duty and _is_called_by_name(subject, before):
+        candidate.who, candidate.confidence = [subject], 0.62
+    elif not impersonal and not subject and not word.startswith(("habra", "Habra", "habrá")) and (speaker := _speaker(document, start, action.start)):
         if action.verb in STATES and not _BEGINS_WORK.match(document.folded, action.rest):
             return None
         candidate.who = [] if speaker == "-" else [speaker]
@@ -160,9 +167,17 @@ def _judged(
     else:
         _without_actor(candidate, subject, impersonal=impersonal, duty=duty)
         article = re.search(rf"\b(?:el|la|los|las|un|una)\s+{re.escape(candidate.whole_object)}", document.clean[start : action.start], re.IGNORECASE)
-        candidate.whole_object = article[0] if article and candidate.whole_object else candidate.whole_object
+        if article and candidate.whole_object:
+            candidate.whole_object = article[0][0].lower() + article[0][1:]
     candidate.confidence += _circumstances(document, candidate, before)
     return candidate if candidate.confidence > 0 else None
+
+
+def _is_called_by_name(subject: str, before: str) -> bool:
+    """Return whether a subject is one word with a capital that no sentence begins with («señala que Secplan deberá…»)."""
+    return re.fullmatch(r"[A-ZÁÉÍÓÚ][a-záéíóúñ]{3,}", subject) is not None and bool(
+        re.search(rf"\w\s+{re.escape(fold(subject))}\s+(?:se\s+)?$", before)
+    )
 
 
 def _speaker(document: Document, start: int, end: int) -> str:
@@ -219,6 +234,10 @@ def _circumstances(document: Document, candidate: Candidate, before: str) -> flo
         before,
     ):
         change -= 0.3
+    if candidate.who and _PUBLIC.match(fold(candidate.who[0])) or _PUBLIC.match(fold(candidate.whole_object)):
+        change -= 0.4
+    if candidate.who and _PRIVATE.match(fold(candidate.who[0])) and _SAYING.search(before):
+        change -= 0.2
     if _OPEN_QUOTE.search(before) and candidate.who:
         change -= 0.05
     return change

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor
+from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor, is_office
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
 from gabinete.office.cabinet.extraction.dues import find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold
@@ -35,7 +35,7 @@ _OWNER_IN_TITLE = re.compile(
     r"^\W*(?:\w{1,4}[.)]\s*)?(?:acuerdos?|compromisos?|tareas?|acciones|instrucciones|pendientes|actividades)\s+(?:asumidos\s+)?(?:por parte\s+)?(?:a cargo\s+)?(?:de los|de las|de la|del|de|para la|para el|para|por la|por el|al|a la)\s+(?P<who>(?!(?:gabinete|consejo|comite|cabildo|sesion|mesa|pleno|reunion|junta|ayuntamiento|h\.|grupo|subcomite)\b)[^:]{2,90})"
 )
 _NOTHING = re.compile(
-    r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente)\b"
+    r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente$|(?:la )?(?:proxima|siguiente) (?:reunion|sesion|junta|cita))\b"
 )
 _ENDS_OPEN = re.compile(r"(?:^|\s)(?:el|la|los|las|de|del|y|e|a|al|para|por|con|en|su|un|una)\s*$")
 _DONE = re.compile(r"(?:ya )?(?:cumplid|concluid|atendid|realizad|solventad|terminad)[oa]s?\b(?! por)")
@@ -49,7 +49,7 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
     Sentences with a performative verb speak for themselves; else the first one is taken as the agreement,
     whatever its verb, and the rest only for who and when.
     """
-    spans = list(sentence_spans(document.clean, block.start, block.end))
+    spans = _after_owner(document, list(sentence_spans(document.clean, block.start, block.end)))
     done = bool(spans) and _DONE.match(document.folded, spans[-1][0]) is not None
     if not spans or done or _NOTHING.match(document.folded[block.start : block.end]):
         return
@@ -64,6 +64,14 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
             complete_from(document, found[-1], start, end)
         found += told
     yield from found
+
+
+def _after_owner(document: Document, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences of an item, the name that alone opens it («STPS. Instalar…») joined to the first."""
+    opens = len(spans) > 1 and opening_actor(document, spans[0][0], spans[1][1])
+    if opens and opens[1] == spans[1][0]:
+        return [(spans[0][0], spans[1][1]), *spans[2:]]
+    return spans
 
 
 def complete_from(document: Document, candidate: Candidate, start: int, end: int) -> None:
@@ -183,7 +191,7 @@ def owner_of_list(document: Document, block: Block) -> list[str]:
         if over is None:
             continue
         said = document.folded[over.start : over.end]
-        if len(said) < _LONGEST_NAME and is_actor(document.clean[over.start : over.end].rstrip(" :"), document.directory):
+        if len(said) < _LONGEST_NAME and is_office(document.clean[over.start : over.end].rstrip(" :"), document.directory):
             return [bare(document.clean[over.start : over.end].rstrip(" :"))]
         if promised := _COMMITTED.search(said):
             who = actor_before(document.clean, over.start, over.start + promised.start(), document.directory)

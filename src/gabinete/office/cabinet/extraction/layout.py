@@ -18,7 +18,7 @@ from gabinete.office.cabinet.extraction.sections import (
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
     rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
-    rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:[\dIVXivx][\w/.\-]{{0,20}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
+    rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:(?=[\w/-]*\d)[\w/.\-]{{1,28}}|[IVXivx]{{1,5}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*|[\s+=_|.*–—-]{4,}")
@@ -36,6 +36,8 @@ _ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$|\S {3,}\S.*\S {3,}\S")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
 _LABELLED = re.compile(r"[A-ZÁÉÍÓÚÑ][^:.,;\n]{2,32}:\s+\S")
 """A line of a card: «Contraparte: …»."""
+_ADDRESSED = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^.:;,]{1,60}?\s*(?::|\s[-–—])\s+[a-zA-Z][a-zñ]+[aei]r\s")
+"""A line that says who and what: «SIDUR – concluir…»."""
 _SHORT_TITLE = 70
 _LONG_LINE = 60
 
@@ -138,7 +140,7 @@ def _continues(previous: Block, line: _Line, clean: str) -> bool:
     before = clean[previous.start : previous.end]
     if previous.kind in {"heading", "row"} or _ROW.search(line.text) or _MARKDOWN.match(line.text):
         return False
-    if ATTRIBUTE.match(fold(line.text)) or (_LABELLED.match(before) and _LABELLED.match(line.text)):
+    if ATTRIBUTE.match(fold(line.text)) or _ADDRESSED.match(line.text) or (_LABELLED.match(before) and _LABELLED.match(line.text)):
         return False
     last_line = before.rsplit("\n", 1)[-1]
     opens_low = line.text.lstrip()[0].islower() and not re.match(r"\s*[a-z]\)", line.text)

@@ -10,7 +10,7 @@ _NEXT_SESSION = re.compile(
     r"^(?:llevar|celebrar|realizar|efectuar|programar|fijar|tener)(?:se)?\b.{0,40}(?:proxima|siguiente) (?:sesion|reunion|junta)"
 )
 _FORMULA = re.compile(
-    r"^se (?:toma|tomo) (?:conocimiento|nota)|\bse (?:da|dan|dio|dieron) por enterad|^se tiene por (?:presentad|recibid|rendid|cumplid|hech)|^se (?:da|dio) cuenta|no habiendo (?:mas|otro)|sin (?:mas|otro) (?:asunto|que tratar|particular|punto)|agotados? (?:los|el) (?:puntos|orden)|para constancia|firman (?:al calce|de conformidad|los)|se da por (?:terminad|concluid|iniciad|clausurad|instalad)|se levanta la sesion|quorum legal|lista de asistencia"
+    r"^se (?:toma|tomo) (?:conocimiento|nota)|\btoman? (?:conocimiento|nota) de|^(?:poder|proxima (?:reunion|sesion))\b|\bse (?:da|dan|dio|dieron) por enterad|^se tiene por (?:presentad|recibid|rendid|cumplid|hech)|^se (?:da|dio) cuenta|no habiendo (?:mas|otro)|sin (?:mas|otro) (?:asunto|que tratar|particular|punto)|agotados? (?:los|el) (?:puntos|orden)|para constancia|firman (?:al calce|de conformidad|los)|se da por (?:terminad|concluid|iniciad|clausurad|instalad)|se levanta la sesion|quorum legal|lista de asistencia"
     r"|apreciables instrucciones|reciba un cordial|agradec\w+ (?:de antemano|la atencion|su atencion|su asistencia)|pasar lista|declaracion de quorum|declaro (?:abierta|instalada|clausurada)|cumplase\b|entrara en vig|surtira (?:sus )?efectos?|dicho lo anterior"
 )
 _EMPTY = re.compile(
