@@ -7,29 +7,20 @@ from itertools import pairwise
 
 from gabinete.office.cabinet.extraction.actors import actor_before
 from gabinete.office.cabinet.extraction.authority import has_power
-from gabinete.office.cabinet.extraction.frames import clause_after_that, from_frames
+from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
 from gabinete.office.cabinet.extraction.imperatives import from_imperatives
 from gabinete.office.cabinet.extraction.items import complete_from
 from gabinete.office.cabinet.extraction.layout import Block
 from gabinete.office.cabinet.extraction.presents import from_presents
-from gabinete.office.cabinet.extraction.reading import AGREEMENT, Candidate, Document
+from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
 from gabinete.office.cabinet.extraction.tails import tail_of
 from gabinete.office.cabinet.extraction.verb_lists import PAST
+from gabinete.office.cabinet.extraction.votes import is_rejected, is_vote, moved_in
 
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _TOLD = re.compile(r"[^\W\d_]{2,}(?:ó|Ó|aron|ARON|ieron|IERON)\b|\b(?:dijo|expuso|hizo|propuso|dispuso)\b")
-_PROPOSES = re.compile(
-    r"\b(?:(?:yo )?(?:lo que )?(?:propongo|proponemos|mi propuesta|solicito)(?: es)?(?: a este (?:pleno|cabildo))?:? (?=que )|(?:(?:se )?(?:propone|propuso|propusieron|plantea|planteo|solicita|solicito|somete a (?:su |la )?(?:consideracion|aprobacion)) ))(?:que )"
-)
-_VOTED = re.compile(
-    r"\b(?:se aprueban?|se aprobo|aprobandose|(?:es|fue|siendo|resulta|resultando|queda|quedando|quedo) (?:\w+ )?aprobad[oa]|se autoriza|se acuerda(?: favorable)?|\w+ votos?,? (?:a favor,? )?(?:por )?unanimidad)"
-    r"(?:[\s,.*-]|\b(?:por|unanimidad|mayoria|calificada|absoluta|simple|de|los|las|votos?|presentes|integrantes|en|votacion|economica|nominal|sus|terminos|el|la|lo|dich[oa]|est[ea]|turno|propuesta|solicitud|mocion|punto|iniciativa|peticion|planteamiento|propuest[oa]|presentad[oa]|planteado|planteada|solicitad[oa]|formulad[oa]|anterior|unanime|favor|a)\b)*$"
-)
-_REJECTED = re.compile(
-    r"\b(?:rechaz|desech|neg[oa]|se retira|retiro (?:el|la))\w*|\bno (?:se )?(?:aprueb|aprob|vota)\w*"
-)
 _SAID_THAT = re.compile(
     r"\b(?:dijo|senalo|indico|informo|aseguro|afirmo|manifesto|comento|preciso|agrego|anadio|reitero|adelanto|prometio|confirmo) que (?:(?:lo|la|los|las|les?|ya|tambien|en \w+(?: \w+)?,?)\s+)*$"
 )
@@ -71,9 +62,11 @@ def from_paragraph(document: Document, block: Block, penalty: float, voice: Voic
     for start, end in sentence_spans(document.clean, block.start, block.end):
         found = _in_sentence(document, start, end)
         found += from_imperatives(document, block.start, start, end) if not found else []
-        rejected = _REJECTED.search(document.folded, start, end)
-        if rejected is None and _VOTED.search(document.folded, start, end):
-            found = [proposal] if proposal else []
+        rejected = is_rejected(document, start, end)
+        moved = None if rejected else moved_in(document, start, end)
+        proposal = None if rejected else moved or proposal
+        if not rejected and is_vote(document, start, end):
+            found = [*([proposal] if proposal else []), *(one for one in found if _goes_beyond(one, proposal))]
             proposal = None
         elif not found and last is not None:
             _label_after(document, last, start, end)
@@ -82,7 +75,6 @@ def from_paragraph(document: Document, block: Block, penalty: float, voice: Voic
             _supply(document, candidate, opening, voice.teller)
             candidate.confidence -= penalty
         voice.teller = opening or voice.teller
-        proposal = _proposal(document, start, end, proposal)
         last = found[-1] if found else last
         yield from found
     voice.proposal = proposal
@@ -151,15 +143,11 @@ def _label_after(document: Document, last: Candidate, start: int, end: int) -> N
     last.confidence = max(last.confidence, _LABELLED)
 
 
-def _proposal(document: Document, start: int, end: int, before: Candidate | None) -> Candidate | None:
-    """Return what has been proposed so far in a paragraph and not yet voted on."""
-    if _REJECTED.search(document.folded, start, end):
-        return None
-    hit = _PROPOSES.search(document.folded, start, end)
-    if hit is None:
-        return before
-    made = Candidate(AGREEMENT, 0.74, (start, end), hit.end(), end, family="approve")
-    return made if clause_after_that(document, made, hit.end(), end) else before
+def _goes_beyond(candidate: Candidate, proposal: Candidate | None) -> bool:
+    """Return whether what a vote also orders («…, facultándose a la Síndica para firmar») is not what was moved."""
+    if candidate.family in {"approve", "passive", "agree"} and not candidate.who:
+        return False
+    return proposal is None or candidate.start >= proposal.end or candidate.quote != proposal.quote
 
 
 def _stands_alone(future: Candidate, framed: list[Candidate]) -> bool:
