@@ -54,6 +54,13 @@ _NOUN_OPENERS = words("el la los las de del al una un con en por sin su sus cada
 _BEFORE_NOUNS = tuple(f" {word}" for word in _NOUN_OPENERS)
 _AND_THAT = re.compile(r",?\s+(?:y|asi como|ademas de|e)\s+(?:a\s+|para\s+)?que\s+(?=(?:el|la|los|las)\s)")
 _AND_TO = re.compile(r"(?:,|;)?\s+(?:y|asi como)\s+(?=al?\s)|[,;]\s+(?=al?\s(?:la|los|las)?)")
+_OWED = re.compile(
+    r"\s*,?\s*(?:(?:por parte|a cargo|de parte) del? (?P<who>[^,.;]{3,80}?),?\s+)?(?:de |por )?(?:entregar(?:se)? |la entrega de |el envio de )?(?=(?:la|el|los|las|una?)\s+(?:informes?|reportes?|opinion|dictamen|propuestas?|listad[oa]s?|listas?|copias?|cotizacion(?:es)?|fichas?|relacion|programa|calendario|proyecto|estudio|plan|padron|documentos?|expedientes?|datos|firma|convenio)\b)"
+)
+_THING = re.compile(
+    r"\s(?=(?:la|el|los|las|una?|su|copia)\s+(?:\w+\s+)?(?:informes?|reportes?|opinion|dictamen|propuestas?|listad[oa]s?|listas?|copias?|cotizacion(?:es)?|fichas?|relacion|programa|calendario|cronograma|proyecto|estudio|analisis|plan|padron|documentos?|expedientes?|datos|bitacora|resumen|presupuesto|minuta|base de datos)\b)"
+)
+"""What is asked for, right after who is asked."""
 _POLITE = re.compile(r"^\s*(?:usted|ustedes)\s+", re.IGNORECASE)
 _ORDERING = frozenset({"agree", "commit", "instruct", "ask"})
 _PRONOUNS = frozenset({"lo", "la", "los", "las", "le", "les"})
@@ -173,7 +180,8 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         addressed := _addressed(document, candidate, opening, end)
     ):
         return addressed
-    completed = _plain_complement(document, candidate, opening, end)
+    completed = _pending(document, candidate, opening, end) if hit.family == "commit" else None
+    completed = completed or _plain_complement(document, candidate, opening, end)
     return None if completed is None or _powerless(document, hit, subject, completed) else completed
 
 
@@ -231,7 +239,20 @@ def _addressed(document: Document, candidate: Candidate, start: int, end: int) -
         if _filled(document, candidate, marker, end):
             candidate.who.insert(0, bare(who))
             return candidate
+    if candidate.family in {"ask", "charge"} and _deliverable(document, candidate, lead.end(), end):
+        return candidate
     return None
+
+
+def _deliverable(document: Document, candidate: Candidate, start: int, end: int) -> bool:
+    """Read «se pidió al área jurídica una opinión por escrito»: whoever is asked for something hands it over."""
+    for hit in _THING.finditer(document.folded, start, end):
+        who = document.clean[start : hit.start()]
+        if is_actor(who, document.directory):
+            candidate.who.insert(0, bare(who))
+            candidate.action = Action("entregar", hit.start(), hit.start(), "infinitive")
+            return True
+    return False
 
 
 def _filled(document: Document, candidate: Candidate, marker: re.Match[str], end: int) -> bool:
@@ -338,10 +359,25 @@ def _plain_complement(document: Document, candidate: Candidate, start: int, end:
     return _thing_approved(document, candidate, at, end)
 
 
+def _pending(document: Document, candidate: Candidate, start: int, end: int) -> Candidate | None:
+    """Read «queda pendiente por parte de la SSP el reporte…»: the thing that is owed."""
+    if not document.folded.startswith("qued", candidate.start) or "pendiente" not in document.folded[candidate.start : start]:
+        return None
+    hit = _OWED.match(document.folded, start, end)
+    who = document.clean[hit.start("who") : hit.end("who")] if hit and hit["who"] else ""
+    if hit is None or (who and not is_actor(who, document.directory)):
+        return None
+    candidate.who = [bare(who)] if who else []
+    candidate.action = Action("entregar", hit.end(), hit.end(), "infinitive")
+    candidate.confidence = 0.62
+    return candidate
+
+
 def _thing_approved(document: Document, candidate: Candidate, at: int, end: int) -> Candidate | None:
     """Return the approval of a thing («se aprueba el programa anual…») as an agreement to approve it."""
     folded = document.folded[at:end]
     granted = document.folded.startswith(("se conced", "se otorg"), candidate.start)
+    granted = granted or re.match(r"(?:apoyo|credito|pago|gasto|licencia|permiso|prorroga|ampliacion|recurso|anticipo|compra|descuento|condonacion|donacion|convenio|contrato)s?\s", folded) is not None
     article = "" if granted else r"(?:el|la|los|las|un|una|su|dicho|dicha)\s+"
     if candidate.family != "approve" or not re.match(rf"{article}(?!vez\b)\w+.{{8,}}", folded):
         return None

@@ -26,6 +26,8 @@ _SAID_THAT = re.compile(
 )
 _TURN = re.compile(r"(?:(?:EL|LA) C\. )?[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ., ]{4,80}:\s")
 """A turn of a verbatim record («SECRETARIO: …»): what one moves is voted on in the turn of another."""
+_NEAR_START = 30
+"""Characters of a sentence within which its label has to stand."""
 _LABELLED = 0.62
 """Trust of a duty without a subject when a label right after it says who answers."""
 
@@ -133,7 +135,8 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
 
 def _label_after(document: Document, last: Candidate, start: int, end: int) -> None:
     """Read «Responsable: …» or «Estará a cargo de…» after the sentence it speaks of."""
-    labelled = bool(tail_of(document, start, end).who)
+    tail = tail_of(document, start, end)
+    labelled = bool(tail.who) and min(cut for cut, _ in tail.cuts) - start < _NEAR_START
     told = re.match(
         r"\W*(?:plazos?|fechas?|vencimiento|entrega|termino)\b[^:.]{0,30}:", document.folded[start:end]
     )

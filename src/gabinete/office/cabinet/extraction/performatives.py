@@ -23,7 +23,7 @@ FRAMES: dict[str, str] = {
     "enact": r"\bse\s+(?:turna|turnan|turno|envian?(?=[^.;]{0,60}\ba mas tardar)|remite|remiten|canaliza|agenda|programa|designa|nombra)\b",
     "commit": r"\bcomprometiendose(?=\s+a\b)|\b(?:(?:se|nos|me)\s+)(?:comprometen?|comprometio|comprometieron|comprometimos|comprometemos|comprometo|obligan?|obligo)\b(?:\s+con\s+[^,.]{3,50}?(?=\s+a\b))?(?:\s+formalmente|\s+tambien|\s+ademas)?\s*(?=,?\s*(?:a|en)\b)"
     r"|\b(?:asum(?:e|en|io|ieron|imos)|adquir(?:io|ieron)|adquiere|hizo|hicieron)\s+(?:el|los)\s+(?:siguientes?\s+)?compromisos?\s+de\b|\b(?:(?:se\s+)?quedo|quedaron|queda|quedan|quedamos)\s+(?:formalmente\s+)?(?:(?<=se quedo )(?=que\s)|en(?=\s+(?:que|[a-z]+[aei]r|la|el|las|los)\b|\s+[a-z]+[aei]r)|de(?=\s+[a-z]+[aei]r)|comprometid[oa]s?\s+a|obligad[oa]s?\s+a|encargad[oa]s?\s+de|(?:como\s+)?responsables?\s+de)"
-    r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?(?:\s+(?:de|por)\b)?(?=\s+(?:que|[a-z]+[aei]r))|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
+    r"|\bse\s+(?:ofrece|ofrecio|ofrecieron)\s+a\b|\b(?:ofrecio|ofrecieron|acepto|aceptaron)(?=\s+[a-z]+[aei]r\b)|\bqued(?:o|a|an|aron)\s+pendientes?(?:\s+(?:de|por)\b(?!\s+parte))?(?=\s+(?:que|por parte|a cargo|el|la|los|las|una?|[a-z]+[aei]r)\b)|\b(?:sera|seran)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?:responsables?|encargad[oa]s?)\s+de\b|\btendran?\s+a\s+su\s+cargo\b",
 }
 KINDS = {
     "instruct": INSTRUCTION,
