@@ -18,7 +18,7 @@ _LONGEST_HEADER = 70
 _LABEL_LENGTH = 60
 _GAP = re.compile(r"\S+(?: \S+)*")
 _LABELLED = re.compile(r"[A-ZÁÉÍÓÚÑ][^:]{2,40}:(?:\s|$)")
-_NUMBERED = re.compile(r"^(?:[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d+)*[.)]?|[a-z]\))(?:\s|$)")
+_NUMBERED = re.compile(r"^(?:[A-Z]{0,4}[-.]?\d{1,3}(?:[./-]\d+)*[.)]?|[a-z]\))(?:\s|$)")
 _FEWEST = 2
 
 
@@ -108,7 +108,7 @@ def _table_at(lines: list[_Line], index: int) -> tuple[list[list[list[Cell]]], i
         return [], index
     columns = [[cell] for cell in head]
     at = index + 1
-    while at < len(lines) and _is_more_header(lines[at].cells):
+    while at < len(lines) and _is_more_header(lines[at].cells, head):
         _add(columns, head, lines[at].cells)
         at += 1
     rows = [columns]
@@ -128,9 +128,11 @@ def _table_at(lines: list[_Line], index: int) -> tuple[list[list[list[Cell]]], i
     return (rows, at) if len(rows) > 1 else ([], index)
 
 
-def _is_more_header(cells: list[Cell]) -> bool:
-    return len(cells) >= _FEWEST and all(
-        cell.text[0].islower() and not re.search(r"\d", cell.text) for cell in cells
+def _is_more_header(cells: list[Cell], head: list[Cell]) -> bool:
+    told = [cell for cell in cells if cell.text[0].islower() and not re.search(r"\d", cell.text)]
+    lone = len(cells) == 1 and cells[0].text.isupper() and len(cells[0].text) < _LABEL_LENGTH
+    return (len(cells) >= _FEWEST and len(told) == len(cells)) or (
+        lone and any(_touch(cells[0], one) for one in head[1:])
     )
 
 
@@ -153,6 +155,8 @@ def _opens_row(cells: list[Cell], rows: list[list[list[Cell]]], head: list[Cell]
     """Return whether a line begins a row instead of going on with the cells of the one before."""
     taken = {_column(cell, head) for cell in cells}
     if 0 not in taken or len(cells) < _FEWEST:
+        return False
+    if len(rows) > 1 and rows[-1][0] and cells[0].at > rows[-1][0][0].at + 1:
         return False
     if len(rows) > 1 and rows[1][0] and _NUMBERED.match(rows[1][0][0].text):
         return bool(_NUMBERED.match(cells[0].text))

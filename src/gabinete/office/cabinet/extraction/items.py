@@ -191,7 +191,7 @@ def owner_of_list(document: Document, block: Block) -> list[str]:
         if over is None:
             continue
         said = document.folded[over.start : over.end]
-        if len(said) < _LONGEST_NAME and is_office(document.clean[over.start : over.end].rstrip(" :"), document.directory):
+        if (over is block.opener or block.headed) and len(said) < _LONGEST_NAME and is_office(document.clean[over.start : over.end].rstrip(" :"), document.directory):
             return [bare(document.clean[over.start : over.end].rstrip(" :"))]
         if promised := _COMMITTED.search(said):
             who = actor_before(document.clean, over.start, over.start + promised.start(), document.directory)

@@ -17,12 +17,16 @@ from gabinete.office.cabinet.extraction.sections import (
 
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
-    rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
-    rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:numero|num\.?|no\.?|n[.°º]+|#)\s*)?(?:(?=[\w/-]*\d)[\w/.\-]{{1,28}}|[IVXivx]{{1,5}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
+    rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}|\d{{1,3}}/(?:[IVX]{{1,4}}-?)?[\dA-Z/.-]{{1,14}}(?=[.:]?-?\s+[A-ZÁÉÍÓÚ])))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
+    rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:n[uú]mero|n[uú]m\.?|no\.?|n[.°º]+|#)\s*)?(?:(?=[\w/-]*\d)[\w/.\-]{{1,28}}|[IVXivx]{{1,5}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*|[\s+=_|.*–—-]{4,}")
 """A blank line, or one only drawn."""
+_RUN_IN = re.compile(
+    r"((?:(?!que\b|[a-z]+(?:[aei]r|ara|era|ira|aran|eran|iran)\b)[a-z()]+[ ,]*){1,7})\.\s+(?=(?:el|la|los|las|se|con|en|a|no|al|por|lic|ing|dr|dra|c|arq|mtro|sin|como|sobre)\b)"
+)
+"""A title that runs into its paragraph («6. Asuntos generales. El representante…»)."""
 _ALONE = re.compile(
     rf"(?:punto de )?(?:acuerdo|compromiso|resolutivo|instrucci[oó]n|tarea)\s+(?:(?:n[uú]mero|n[uú]m\.?|no\.?|n[.°º]+|#)\s*)?(?=\S{{0,24}}\d|[IVX]+\b)\S{{1,24}}[\s.:–-]*|(?P<ordinal>{_ORDINAL})[\s.:–-]*",
     re.IGNORECASE,
@@ -55,6 +59,7 @@ class Block:
         lead: what the sentence before its list announces; ``None`` when there is none.
         opener: the block of that sentence.
         title: its heading.
+        headed: whether no paragraph stands between it and its heading.
     """
 
     kind: str
@@ -65,6 +70,7 @@ class Block:
     lead: Section | None = None
     opener: "Block | None" = field(default=None, repr=False)
     title: "Block | None" = field(default=None, repr=False)
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,8 @@ def _is_title(line: _Line, following: _Line | None) -> bool:
     if _MARKDOWN.match(line.text) or re.fullmatch(r"¿[^?]{4,110}\?", text):
         return True
     marker = line.marker
+    if marker and marker.lastgroup in {"bullet", "done", "step", "code"}:
+        return False
     core = line.text[marker.end() :].strip() if marker and marker.lastgroup != "label" else text
     if not core or len(core) > _SHORT_TITLE or core.endswith((".", ";", ",")):
         return False
@@ -229,10 +237,15 @@ def _number_of(line: _Line) -> int | None:
 def _assign_sections(blocks: list[Block], folded: str) -> None:
     title: Block | None = None
     section, opener = Section.NEUTRAL, None
+    headed = False
     for block in blocks:
         text = folded[block.start : block.end]
+        headed = block.kind == "heading" or (headed and block.kind != "para")
+        block.headed = headed
         if block.kind == "heading":
             title, section, opener = block, heading_section(text), None
+        elif block.marker in {"number", "roman"} and (inside := _RUN_IN.match(text)):
+            title, section, opener = block, heading_section(inside[1]), None
         elif block.kind == "para":
             opener = block if text.rstrip().endswith(":") or _announces(text) else None
         block.section, block.title = section, title

@@ -31,19 +31,22 @@ _PAST = re.compile(
     r"|(?:acuerdos|compromisos|tareas|pendientes)\b.{0,30}\b(?:anterior|anteriores|previos|cumplid[oa]s|atendid[oa]s|concluid[oa]s)"
     r"|^(?:principales )?(?:antecedentes|avances|logros|resultados(?: obtenidos| alcanzados)?|informes?(?: de actividades)?)$"
     r"|\b(?:actividades|acciones|proyectos|obras|eventos|logros|programas)\b.*\b(?:realizad|concluid|ejecutad|efectuad|llevad|desarrollad|alcanzad|cumplid)[oa]s"
-    r"|actividades (?:continuas|permanentes|cotidianas)|se (?:realizaron|llevaron a cabo|efectuaron|desarrollaron|presentaron|entregaron|atendieron|lograron)\b"
+    r"|actividades (?:continuas|permanentes|cotidianas)"
+)
+_TOLD = re.compile(
+    r"se (?:realizaron|llevaron a cabo|efectuaron|desarrollaron|presentaron|entregaron|atendieron|lograron)\b"
 )
 _AGREED = re.compile(
     rf"{_MARK}(?:(?:principales|resumen de|relacion de|lista de|cuadro de|tabla de|listado de|propuesta de|asuntos y|conclusiones y|puntos? de|desarrollo y) )*"
     r"(?:acuerdos?|acuerda|acordo|acordamos|compromisos?|instruccion(?:es)?|tareas?|pendientes|asuntos pendientes|resolutivos?|puntos resolutivos|resoluciones|resuelve|se resuelve|(?:se )?decreta|ha resuelto|resultados esperados|que implica|encargos|asignaciones|decisiones"
-    r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|hitos|entregables|cual es el compromiso|a que nos comprometemos|a que se compromete\w*|indicaciones|en que consiste el compromiso|descripcion del compromiso|proximas acciones|medidas acordadas|por hacer|to do"
+    r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|hitos|entregables|cual es el compromiso|a que nos comprometemos|a que se compromete\w*|(?:me|nos|se) compromet(?:o|emos|e|en)\b|indicaciones|en que consiste el compromiso|descripcion del compromiso|proximas acciones|medidas acordadas|por hacer|to do"
     r"|actividades (?:por realizar|a realizar|pendientes|comprometidas)|plan de (?:accion|trabajo acordado)|seguimientos?|responsabilidades asignadas)\b"
 )
 _NOT_A_TITLE = re.compile(
     r"^(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas?)\s+(?:por el que|que|numero|num|no\b|\d|de (?:colaboracion|coordinacion|la ley))"
 )
 _LEAD_AGREED = re.compile(
-    r"\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
+    r"\b(?:me|nos) compromet\w+(?: a)?$|\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
     r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|conviene|convino|decide|dispone|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
 )
@@ -108,7 +111,7 @@ def lead_section(folded: str) -> Section:
     lead = _unspaced(folded.rstrip(" :.*"))
     if _TO_COME.search(lead) and not _UNSURE.search(lead):
         return Section.PROMISED
-    if _PAST.search(lead):
+    if _PAST.search(lead) or _TOLD.search(lead):
         return Section.PAST
     if _LEAD_AGREED.search(lead) or _AGREED.match(lead) or _AUTHORITY.match(lead):
         return Section.AGREED

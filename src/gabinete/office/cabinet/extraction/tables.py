@@ -17,8 +17,9 @@ from gabinete.office.cabinet.extraction.sections import Section, heading_section
 
 _SPACED = re.compile(r"\S(?:(?! {3}).)*")
 _DONE = re.compile(
-    r"\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|100 ?%)\b"
+    r"(?<!no )(?<!sin )\b(?:cumplid[oa]|concluid[oa]|atendid[oa]|terminad[oa]|realizad[oa]|cerrad[oa]|cancelad[oa]|sin efectos?|100 ?%)\b"
 )
+_PUT_OFF = re.compile(r"\b(?:reprogram|ampli|prorrog|difier|pospon|nueva fecha|pospus)")
 _NO_DATE = re.compile(r"\W*(?:por definir|pendiente|sin fecha|n/?a|s/?f|no aplica)?\W*$")
 RECORD = re.compile(
     r"^\W*(?:descripcion (?:del?|de la) )?(?:actividad|accion|acuerdo|compromiso|tarea|instruccion|asignacion|actividad a realizar|descripcion)\s*(?:(?:no\.?|num\.?|n[°º.]+|#)?\s*\d{1,3})?\s*[:=]\s*(?=\S)"
@@ -88,12 +89,21 @@ def _row(
         candidate.who = [bare(document.clean[who.start : who.end])]
     if when and when.end > when.start:
         candidate.dues = _dues_of_cell(document, when)
+    candidate.dues = candidate.dues or _dues_put_off(document, what, cells)
     yield candidate
+
+
+def _dues_put_off(document: Document, what: _Cell, cells: list[_Cell]) -> list[Due]:
+    """Return the new date a remark gives («Se reprograma para el 26 de septiembre»)."""
+    for cell in cells:
+        if cell.start > what.start and _PUT_OFF.search(document.folded[cell.start : cell.end]):
+            return [due for due in _dues_of_cell(document, cell) if due.day]
+    return []
 
 
 def _unnumbered(clean: str, cell: _Cell) -> _Cell:
     """Return a cell without the number its agreement has in the same column («1. Levantamiento…»)."""
-    hit = re.compile(r"(?:\d{1,3}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[A-Z]{1,5}[-.]?\d{1,3}[.:)]?)\s+").match(clean, cell.start, cell.end)
+    hit = re.compile(r"(?:\d{1,3}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[A-Z]{1,5}[-.]?\d{1,3}[.:)]?|\d{1,3}/\d{1,4})\s+").match(clean, cell.start, cell.end)
     return _Cell(hit.end(), cell.end) if hit else cell
 
 
