@@ -1,14 +1,18 @@
 """The demonstration as a whole, on a real database."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.test import Client
 
 from gabinete.demo.accounts import ACCOUNTS
 from gabinete.demo.build import build
 from gabinete.demo.cast import MAIL
+from gabinete.demo.places import BY_NAME
 from gabinete.foundation.access.queries import actor_of
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.models import History
@@ -17,6 +21,7 @@ from gabinete.foundation.audit.verify import verify
 from gabinete.foundation.documents.vault import open_content
 from gabinete.kernel.errors import RuleBroken
 from gabinete.kernel.standing import LightName
+from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
 from gabinete.office.followup import actions
 from gabinete.office.followup.models import Evidence, Extension, LogEntry, Matter, Report
@@ -151,3 +156,57 @@ def _links(page: str) -> list[str]:
     ]
     aside = ("/estatico/", "/cuenta/", "/exportar")
     return [a for a in dict.fromkeys(addresses) if a.startswith("/") and not a.startswith(aside)]
+
+
+def test_orders_read_as_an_office_writes_them():
+    texts = list(Matter.objects.values_list("text", flat=True))
+    assert not [
+        t
+        for t in texts
+        if re.search(r"\d{4}-\d\d-\d\d|\b\d{1,2} (ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) \d{4}", t)
+    ]
+    fixed = Matter.objects.filter(term_on__isnull=False)
+    assert all(
+        f", a más tardar el {plain_date(m.term_on)}." in m.text
+        and m.term_text == f"a más tardar el {plain_date(m.term_on)}"
+        for m in fixed
+    )
+    assert not [t for t in texts if "  " in t or ",," in t or "{" in t]
+
+
+def test_every_matter_lies_in_the_region_of_the_place_it_names():
+    wrong = []
+    for matter in Matter.objects.select_related("region"):
+        named = max((name for name in BY_NAME if name in matter.title), key=len)
+        if matter.region is None or matter.region.code != BY_NAME[named].region:
+            wrong.append((matter.title, matter.region))
+    assert wrong == []
+
+
+def test_what_was_ordered_on_a_visit_is_about_the_place_visited():
+    visits = Matter.objects.exclude(origin_kind__in=("session", "letter"))
+    assert visits.count() > 40
+    for matter in visits:
+        visited = max((name for name in BY_NAME if matter.origin_label.endswith(name)), key=len)
+        assert visited in matter.title
+
+
+def test_cabinets_order_what_is_theirs():
+    regions = dict(Matter.objects.filter(body="GR-SIE").values_list("folio", "region__code"))
+    assert set(regions.values()) <= {"R04", "R05", "R06"}
+    water = Matter.objects.filter(body="GE-AGUA").values_list("title", flat=True)
+    assert all(re.search("agua|pozos|riego|sequía|hidráulica", title) for title in water)
+    assert not Matter.objects.filter(body__in=("GS-SOC", "GS-ECO"), lead__acronym__in=("SH", "OM")).exists()
+
+
+def test_ends_and_silences_are_dated_as_they_would_be(demonstration: Demonstration):
+    early = Matter.objects.filter(state="unfulfilled", closed_on__lte=F("due"))
+    assert not early.exists()
+    today = demonstration.now.date()
+    quiet = Matter.objects.filter(closed_on=None, state="in_progress").annotate(
+        heard=Coalesce("reported_at", "notified_at")
+    )
+    assert not quiet.filter(heard__date__lt=today - timedelta(days=120)).exists()
+    declined = Matter.objects.filter(state="declined")
+    assert declined.exists()
+    assert not declined.filter(notified_at__date__lt=today - timedelta(days=50)).exists()

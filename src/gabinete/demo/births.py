@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from gabinete.demo.cast import TECHNICAL, Cast
-from gabinete.demo.catalogue import MAIN_MILESTONE, MILESTONES, PATTERNS, PLACES, Pattern
+from gabinete.demo.catalogue import MAIN_MILESTONE, MILESTONES, PATTERNS, Pattern
 from gabinete.demo.fates import CLOSED_BY_AGE, Fate, choose
+from gabinete.demo.places import Place, places_for
 from gabinete.demo.told import Change, Row
 from gabinete.demo.world import Hands, World
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.folio import SESSION_FOLIO, YEAR_FOLIO, Folio
 from gabinete.kernel.reserve import Reserve
-from gabinete.kernel.terms import TermUnit
+from gabinete.kernel.terms import Term, TermUnit
+from gabinete.kernel.words import plain_date
 
 _RESERVES = ((Reserve.INTERNAL, 930), (Reserve.PUBLIC, 30), (Reserve.RESTRICTED, 25), (Reserve.RESERVED, 15))
 _PREFIXES = {"agreement": "ACU", "instruction": "INS", "commitment": "COM", "errand": "ENC"}
@@ -32,7 +35,10 @@ class Source:
         kind: a value of ``followup.OriginKind``.
         body: code of the cabinet; empty outside a session.
         session: its number in the year; 0 outside a session.
-        seats: acronyms that may be charged; empty charges anybody.
+        charged: acronyms that may be charged; empty charges anybody.
+        water: it only deals with water.
+        regions: codes of the regions it deals with; empty deals with all.
+        place: where it happened, and what it is about; empty is about anywhere.
     """
 
     kind: str
@@ -42,7 +48,10 @@ class Source:
     body: str = ""
     session: int = 0
     reserve: int = 0
-    seats: tuple[str, ...] = ()
+    charged: tuple[str, ...] = ()
+    water: bool = False
+    regions: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +97,12 @@ class Nursery:
 
     def bear(self, source: Source, at: datetime) -> Birth:
         """Return a new matter that somebody registers at a moment."""
-        pattern = self._pattern(source)
+        pattern, place, title = self._ordered(source)
         fate = choose(self.world, at.astimezone(OFFICE_ZONE).date(), self.shares)
         units = self.cast.units
         lead = units[pattern.lead]
         shared = [units[acronym] for acronym in pattern.shared if units[acronym] != lead]
         hands = self._hands(pattern.lead, [lead, *shared])
-        title = self._title(pattern)
         key = self.world.keys.take("followup_matter")
         kind = self._kind(source)
         row: Row = {
@@ -120,7 +128,7 @@ class Nursery:
             "priority": self.world.random.choices((1, 2, 3), (2, 7, 1))[0],
             "reserve": int(max(source.reserve, self._reserve())),
             "axis_id": self.plan.get(pattern.axis),
-            "region_id": self._region(),
+            "region_id": self.plan.get(place.region),
             "created_at": at,
             "created_by_id": hands.secretary,
         }
@@ -134,7 +142,7 @@ class Nursery:
             "term_n": term.n or None,
             "term_unit": term.unit.value,
             "term_on": term.on,
-            "term_text": "" if term.unit is TermUnit.NONE else term.spanish,
+            "term_text": _said(term),
             "calendar_code": self.world.calendar.code,
             "calendar_version": 1,
             "extension_count": 0,
@@ -157,38 +165,37 @@ class Nursery:
         liaison = cast.liaisons[lead]
         return Hands(people["secretaria"], analyst, liaison, verifier, people["jefatura"], cast.units[unit])
 
-    def _pattern(self, source: Source) -> Pattern:
-        fitting = [it for it in PATTERNS if not source.seats or it.lead in source.seats]
-        return self.world.random.choice(fitting or list(PATTERNS))
-
-    def _title(self, pattern: Pattern) -> str:
-        """Return what is to be done, in words no other matter has."""
-        random, title = self.world.random, ""
-        for attempt in range(10_000):
-            place = random.choice(PLACES)
-            title = pattern.what.format(place=place, n=random.choice((4, 6, 8, 12, 15, 20, 24, 30, 45, 60)))
+    def _ordered(self, source: Source) -> tuple[Pattern, Place, str]:
+        """Return what is to be done and where, in words no other matter has."""
+        random = self.world.random
+        fitting = [
+            (pattern, places)
+            for pattern in PATTERNS
+            if (not source.charged or pattern.lead in source.charged)
+            and (not source.water or pattern.about_water)
+            and (places := places_for(pattern.where, source.regions, source.place))
+        ]
+        for attempt in count():
+            pattern, places = random.choice(fitting)
+            place = random.choice(places)
+            title = pattern.what.format(place=place.name, n=random.choice(pattern.counts))
             if attempt > 5:  # noqa: PLR2004 - the plain ones are taken
                 title = f"{title}, etapa {random.randint(2, 9 + attempt)}"
             if title not in self.titles:
-                break
-        self.titles.add(title)
-        return title
+                self.titles.add(title)
+                return pattern, place, title
 
     def _sentence(self, pattern: Pattern, title: str, fate: Fate) -> str:
         """Return the order as it was dictated."""
         names = [_with_article(self.names[acronym]) for acronym in pattern.shared]
         with_whom = f", en coordinación con {_listed(names)}," if names else ""
         deed = title[0].lower() + title[1:]
-        term = fate.term.spanish
-        when = (
-            ""
-            if fate.term.unit is TermUnit.NONE
-            else f" {term}"
-            if fate.term.on
-            else f" en un plazo de {term}"
-        )
+        said = _said(fate.term)
+        when = f" {said}" if fate.term.on or not said else f" en un plazo de {said}"
         who = _with_article(self.names[pattern.lead])
-        return f"{who[0].upper()}{who[1:]}{with_whom} deberá {deed}{',' if fate.term.on else ''}{when}."
+        return (
+            f"{who[0].upper()}{who[1:]}{with_whom} deberá {deed}{',' if fate.term.on else ''}{when.rstrip()}."
+        )
 
     def _kind(self, source: Source) -> str:
         kinds = {
@@ -211,10 +218,6 @@ class Nursery:
 
     def _reserve(self) -> Reserve:
         return self.world.random.choices([r for r, _ in _RESERVES], [w for _, w in _RESERVES])[0]
-
-    def _region(self) -> int | None:
-        code = f"R{self.world.random.randint(1, 10):02}"
-        return self.plan.get(code) if self.world.chance(0.5) else None
 
     def _hangers(
         self, key: int, shared: list[int], since: date, fate: Fate
@@ -250,6 +253,13 @@ class Nursery:
 def _row(world: World, table: str, matter_id: int, columns: Row) -> Change:
     row = {"id": world.keys.take(table), "matter_id": matter_id} | columns
     return Change(table, "I", row["id"], row)
+
+
+def _said(term: Term) -> str:
+    """Return a term as it is dictated: its date in full; empty without term."""
+    if term.on:
+        return f"a más tardar el {plain_date(term.on)}"
+    return "" if term.unit is TermUnit.NONE else term.spanish
 
 
 _FEMININE = (

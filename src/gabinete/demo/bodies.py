@@ -18,6 +18,8 @@ class Rhythm:
         day: nominal day of the month.
         load: agreements in an ordinary session.
         seats: acronyms of its members; empty sits everybody.
+        regions: codes of the regions of the plan it deals with; empty deals with all.
+        water: it only deals with water.
     """
 
     code: str
@@ -28,8 +30,16 @@ class Rhythm:
     day: int
     load: int
     seats: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    water: bool = False
+
+    @property
+    def charged(self) -> tuple[str, ...]:
+        """Return who is given its orders: its members, but those who sit in it to provide the means."""
+        return self.seats if self.water else tuple(unit for unit in self.seats if unit not in _PROVIDERS)
 
 
+_PROVIDERS = ("SH", "OM")
 _SOCIAL = (
     "SSA",
     "SEC",
@@ -59,7 +69,7 @@ _ECONOMIC = (
     "SH",
     "OM",
 )
-_SECURITY = ("SEGOB", "SSP", "CEPC", "C3", "SESESP", "SEMUJERES", "SSA")
+_SECURITY = ("SEGOB", "SSP", "CEPC", "C3", "SESESP", "SEMUJERES")
 _WATER = ("CEA", "SIDUR", "SH", "SAGARHPA", "CEDES", "SCJ", "SEC")
 RHYTHMS = (
     Rhythm("GL", "Gabinete Legal", BodyKind.LEGAL, 1, 0, 9, 9),
@@ -67,11 +77,20 @@ RHYTHMS = (
     Rhythm(
         "GE-SEG", "Gabinete de Seguridad y Construcción de Paz", BodyKind.SPECIALISED, 1, 0, 16, 3, _SECURITY
     ),
-    Rhythm("GE-AGUA", "Gabinete del Agua", BodyKind.SPECIALISED, 2, 0, 14, 5, _WATER),
+    Rhythm("GE-AGUA", "Gabinete del Agua", BodyKind.SPECIALISED, 2, 0, 14, 5, _WATER, water=True),
     Rhythm("GS-SOC", "Gabinete Sectorial de Bienestar", BodyKind.SECTORAL, 3, 1, 18, 7, _SOCIAL),
     Rhythm("GS-ECO", "Gabinete Sectorial de Desarrollo Económico", BodyKind.SECTORAL, 3, 2, 25, 7, _ECONOMIC),
-    Rhythm("GR-SUR", "Gabinete Regional Yaqui-Mayo", BodyKind.REGIONAL, 3, 0, 27, 6),
-    Rhythm("GR-SIE", "Gabinete Regional de la Sierra", BodyKind.REGIONAL, 3, 1, 5, 5),
+    Rhythm("GR-SUR", "Gabinete Regional Yaqui-Mayo", BodyKind.REGIONAL, 3, 0, 27, 6, regions=("R09", "R10")),
+    Rhythm(
+        "GR-SIE",
+        "Gabinete Regional de la Sierra",
+        BodyKind.REGIONAL,
+        3,
+        1,
+        5,
+        5,
+        regions=("R04", "R05", "R06"),
+    ),
 )
 CHAIR = "Gobernadora del Estado"
 

@@ -15,9 +15,10 @@ from gabinete.demo import deeds, examples, shelves
 from gabinete.demo.births import Birth, Nursery, Source
 from gabinete.demo.bodies import CHAIR, make_bodies
 from gabinete.demo.cast import TECHNICAL, gather
-from gabinete.demo.catalogue import PATTERNS, PLACES
+from gabinete.demo.catalogue import PATTERNS
 from gabinete.demo.fates import CLOSED_BY_AGE, CLOSED_LONG_AGO
 from gabinete.demo.papers import make_papers
+from gabinete.demo.places import PLACES
 from gabinete.demo.plots import live
 from gabinete.demo.sittings import Recorder, Sitting, at, confirmed_at, schedule
 from gabinete.demo.story import Story
@@ -246,7 +247,10 @@ def _loose(setting: Setting) -> list[tuple[Source, datetime]]:
         kind, label, who = random.choice(_LOOSE)
         moment = at(day, random.randint(8, 15), random.randrange(60))
         if moment < world.now:
-            found.append((Source(kind, label.format(place=random.choice(PLACES)), who, day), moment))
+            place = random.choice(PLACES).name
+            told = label.format(place=place)
+            source = Source(kind, told, who, day, place=place if told != label else "")
+            found.append((source, moment))
     return sorted(found, key=lambda pair: pair[1])
 
 
@@ -288,7 +292,17 @@ def _taken(stories: Sequence[Story]) -> list[Change]:
 
 def _born_in(setting: Setting, sitting: Sitting) -> list[Birth]:
     it, random = sitting.rhythm, setting.world.random
-    source = Source("session", sitting.name, CHAIR, sitting.held_on, it.code, sitting.number, seats=it.seats)
+    source = Source(
+        "session",
+        sitting.name,
+        CHAIR,
+        sitting.held_on,
+        it.code,
+        sitting.number,
+        charged=it.charged,
+        water=it.water,
+        regions=it.regions,
+    )
     moment = confirmed_at(setting.world, sitting)
     count = max(round(it.load * setting.scale.load) + random.randint(-1, 1), 2)
     return [setting.nursery.bear(source, moment) for _ in range(count)]

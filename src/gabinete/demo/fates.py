@@ -19,9 +19,13 @@ SCENES = (
     ("blocked", 5), ("asks_time", 5), ("denied_time", 3), ("asks_more_time", 4), ("end_proposed", 4), ("declined", 3), ("suspended", 3),
     ("reopened", 2), ("returned", 3),
 )  # fmt: skip
-YOUNG_SCENES = (("working", 62), ("declined", 6), ("notified", 32))
+YOUNG_SCENES = (("working", 58), ("declined", 10), ("notified", 32))
 NEW_DAYS, YOUNG_DAYS = 4, 24
 UNACKNOWLEDGED_DAYS = 12
+UNFULFILLED_DAYS = 40
+"""A term and the patience after it last longer than this."""
+DECLINED_DAYS = 45
+"""Nobody works for longer than this before saying that it is not theirs."""
 TERMS = (
     *(Term.business(n) for n in (5, 10, 15, 20, 30, 45, 60, 90, 120)),
     *(Term.calendar(n) for n in (30, 60, 90)),
@@ -70,12 +74,18 @@ def _ended(world: World, born: date, age: int) -> Fate:
     longest = min(age - 3, 330)
     lasted = int(random.triangular(12, longest, min(longest, 75))) if longest > 14 else longest  # noqa: PLR2004
     on = born + timedelta(days=lasted)
+    scene = scene_of(world, ENDS)
+    if scene == "unfulfilled":
+        if lasted > UNFULFILLED_DAYS:  # declared so once its term is past, never before
+            past = on - timedelta(days=random.randint(18, UNFULFILLED_DAYS - 5))
+            return Fate(scene, on, _term_near(world, born, past, exact=True))
+        scene = "void"
     term = _term_near(world, born, on + timedelta(days=random.randint(-6, 30)))
     due = world.count(term, born).due
     extended = None
     if due is not None and due < on - timedelta(days=2):
         extended = world.calendar.next_business(on + timedelta(days=random.randint(1, 14)))
-    return Fate(scene_of(world, ENDS), on, term, extended)
+    return Fate(scene, on, term, extended)
 
 
 def _open(world: World, born: date, age: int) -> Fate:
@@ -84,7 +94,7 @@ def _open(world: World, born: date, age: int) -> Fate:
         scene = "notified" if world.chance(0.85) else "working"
     else:
         scene = scene_of(world, YOUNG_SCENES if age <= YOUNG_DAYS else SCENES)
-    if scene == "notified" and age > UNACKNOWLEDGED_DAYS:
+    if (scene == "notified" and age > UNACKNOWLEDGED_DAYS) or (scene == "declined" and age > DECLINED_DAYS):
         scene = "working"
     if scene == "late":
         return _late(world, born, age)
