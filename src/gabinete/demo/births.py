@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import count
 
 from gabinete.demo.cast import TECHNICAL, Cast
 from gabinete.demo.catalogue import MAIN_MILESTONE, MILESTONES, PATTERNS, Pattern
@@ -175,7 +174,8 @@ class Nursery:
             and (not source.water or pattern.about_water)
             and (places := places_for(pattern.where, source.regions, source.place))
         ]
-        for attempt in count():
+        attempt = 0
+        while True:
             pattern, places = random.choice(fitting)
             place = random.choice(places)
             title = pattern.what.format(place=place.name, n=random.choice(pattern.counts))
@@ -184,6 +184,7 @@ class Nursery:
             if title not in self.titles:
                 self.titles.add(title)
                 return pattern, place, title
+            attempt += 1
 
     def _sentence(self, pattern: Pattern, title: str, fate: Fate) -> str:
         """Return the order as it was dictated."""
