@@ -11,7 +11,7 @@ from gabinete.office.cabinet.extraction.dates import session_date as date_told_b
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Moment
 from gabinete.office.cabinet.extraction.folding import fold, has_accents, is_shouting, words
-from gabinete.office.cabinet.extraction.items import from_item, from_promised, owner_of_list
+from gabinete.office.cabinet.extraction.items import TO_DO, from_item, from_promised, owner_of_list
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
 from gabinete.office.cabinet.extraction.narration import Voice, from_paragraph
@@ -92,13 +92,23 @@ def candidates_of(document: Document) -> list[Candidate]:
         if last and (hit := ATTRIBUTE.match(text)):
             attach(document, last, block, hit)
             continue
-        last = list(_of_block(document, block, blocks, voice))
+        last = [] if _sums_up(document, block, paired) else list(_of_block(document, block, blocks, voice))
         paired += [(candidate, block) for candidate in last]
     sheets = Sheets(document, blocks)
     found = sheets.inherited(paired)
     if not any(candidate.family == "commit" for candidate in found):
         found += sheets.statement()
     return found
+
+
+def _sums_up(document: Document, block: Block, paired: list[tuple[Candidate, Block]]) -> bool:
+    """Return whether a block stands in the summary of agreements already read."""
+    title = block.title
+    return (
+        title is not None
+        and "resumen de" in document.folded[title.start : title.start + _HEADLINE]
+        and any(candidate.listed for candidate, _ in paired)
+    )
 
 
 def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voice) -> Iterator[Candidate]:
@@ -148,6 +158,8 @@ def _is_item_like(document: Document, block: Block) -> bool:
         return not text.endswith(":")
     if text.endswith(":"):
         return False
+    if TO_DO.match(document.folded, block.start) or document.folded.startswith("a que ", block.start):
+        return True
     action = action_at(document.clean, block.start, block.end, accents=document.accents)
     opened = opening_actor(document, block.start, block.end) is not None
     short = len(text) < 300  # noqa: PLR2004

@@ -16,7 +16,7 @@ from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
 from gabinete.office.cabinet.extraction.tails import opening_actor, tail_of
 from gabinete.office.cabinet.extraction.verb_lists import PAST
-from gabinete.office.cabinet.extraction.verbs import from_future, from_present
+from gabinete.office.cabinet.extraction.verbs import INFINITIVE, from_future, from_present
 
 _LISTED = 0.8
 _LEAST_SUBJECT = 3
@@ -40,6 +40,9 @@ _NOTHING = re.compile(
 _ENDS_OPEN = re.compile(r"(?:^|\s)(?:el|la|los|las|de|del|y|e|a|al|para|por|con|en|su|un|una)\s*$")
 _DONE = re.compile(r"(?:ya )?(?:cumplid|concluid|atendid|realizad|solventad|terminad)[oa]s?\b(?! por)")
 _TELLS = re.compile(r"\b[^\W\d_]{3,}(?:[óÓ]|aron|ieron)\b")
+_TO_THAT = re.compile(r"(?:a )?que ")
+TO_DO = re.compile(rf"a (?={INFINITIVE}\b)")
+"""How the items of «me comprometo:» begin."""
 _HEAD = re.compile(r"[^\W\d_]+")
 
 
@@ -114,10 +117,12 @@ def _listed(candidate: Candidate, kind: str) -> Candidate:
 def _plain_item(document: Document, block: Block, span: tuple[int, int], kind: str) -> Candidate | None:
     """Return the item itself as an agreement: «SEBIEN: mandar matriz», «Publicar la convocatoria»."""
     start, end = span
-    if document.folded.startswith("que ", start):
-        ordered = Candidate(kind, _LISTED, (start, end), start + 4, end, listed=True, family="item")
-        if clause_after_that(document, ordered, start + 4, end):
+    if that := _TO_THAT.match(document.folded, start, end):
+        ordered = Candidate(kind, _LISTED, (start, end), that.end(), end, listed=True, family="item")
+        if clause_after_that(document, ordered, that.end(), end):
             return ordered
+    if to := TO_DO.match(document.folded, start, end):
+        start = to.end()
     actor = opening_actor(document, start, end)
     body = actor[1] if actor else _after_label(document, start, end)
     candidate = Candidate(kind, _LISTED, (start, end), body, end, listed=True, family="item")

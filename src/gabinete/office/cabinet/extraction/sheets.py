@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gabinete.office.cabinet.extraction.actors import split_actors
+from gabinete.office.cabinet.extraction.actors import bare, is_actor, split_actors
 from gabinete.office.cabinet.extraction.clauses import action_at
 from gabinete.office.cabinet.extraction.dues import Due, best_due, find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import one_space
@@ -23,6 +23,11 @@ _SHEET = re.compile(
 )
 _STEP = re.compile(r"\W*(?:hito|accion|actividad)\b")
 """A step inside a sheet, which opens none of its own."""
+_SIGNS = re.compile(
+    r"\ben (?:mi|su|nuestr[oa]) (?:caracter|calidad) de (?P<who>[^,;:]{4,120}?)(?=,| con | y |;|:| declar| manifest| hago)"
+)
+_TOP = 4000
+"""Characters of a document in which whoever signs it says who they are."""
 _SHORT_OWNER = 400
 
 
@@ -153,6 +158,8 @@ class Sheets:
             candidate.who = owner_of_list(self._document, block) or self._owner_of(candidate.start)
             if not candidate.who and candidate.family == "promised":
                 candidate.who = _issuer(self._document)
+            if not candidate.who and _promises_itself(self._document, block):
+                candidate.who = _signatory(self._document)
         if not candidate.dues:
             candidate.dues = _dues_over(self._document, block) or self._dues.get(
                 self._sheet_of(candidate.start), []
@@ -175,6 +182,21 @@ def _dues_over(document: Document, block: Block) -> list[Due]:
             if best := best_due(later):
                 return [replace(best, weight=1)]
     return []
+
+
+def _promises_itself(document: Document, block: Block) -> bool:
+    """Return whether the list a block stands in is what its signatory promises («ME COMPROMETO»)."""
+    return any(
+        over is not None and re.search(r"\b(?:me|nos) compromet", document.folded[over.start : over.end])
+        for over in (block.opener, block.title)
+    )
+
+
+def _signatory(document: Document) -> list[str]:
+    """Return who writes the document: «El suscrito, Ing. Ruiz, en mi carácter de Director General…»."""
+    hit = _SIGNS.search(document.folded, 0, _TOP)
+    who = one_space(document.clean[hit.start("who") : hit.end("who")]) if hit else ""
+    return [bare(who)] if is_actor(who, document.directory) else []
 
 
 def _issuer(document: Document) -> list[str]:
