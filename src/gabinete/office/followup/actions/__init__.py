@@ -9,7 +9,8 @@ from gabinete.office.followup.actions.agency import (
     report_progress,
     unblock,
 )
-from gabinete.office.followup.actions.birth import notify, register, register_many
+from gabinete.office.followup.actions.birth import notify, register
+from gabinete.office.followup.actions.bulk import register_many
 from gabinete.office.followup.actions.closure import (
     accept_fulfilment,
     accept_report,

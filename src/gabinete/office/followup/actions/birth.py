@@ -1,12 +1,10 @@
 """A matter is born, and its agency is told: from then on the term runs."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.access.queries import actor_of
-from gabinete.foundation.accounts.models import User
+from gabinete.foundation.access.queries import actor_of, allowed_user
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.clock import OFFICE_ZONE
@@ -46,25 +44,18 @@ def register(actor: Actor, new: NewMatter, now: datetime) -> Matter:
             "matter.register",
             "Su función no permite registrar este asunto. No se registró nada; pídalo a la secretaría técnica.",
         )
-    _check(new)
+    check(new)
     with act(actor.user_id, "followup.register", at=now):
         if new.once and was_done(new.once):
             return Matter.objects.get(pk=LogEntry.objects.values_list("matter_id").get(once=new.once)[0])
-        matter = Matter.objects.create(**_columns(actor, new, now), folio=next_folio(new))
-        _share(matter, new, now)
+        matter = Matter.objects.create(
+            **columns(actor, new, now, monitor_unit(new.monitor_id, now)), folio=next_folio(new)
+        )
+        Participant.objects.bulk_create(participants_of(matter, new, now))
+        Milestone.objects.bulk_create(milestones_of(matter, new))
         call = Call("register", actor, matter.pk, None, now, once=new.once)
         log(matter, call, "", Work(call, matter, Situation(), matter.state, new.text))
     return matter
-
-
-def register_many(actor: Actor, orders: Iterable[NewMatter], now: datetime) -> list[Matter]:
-    """Register several matters in one act: all of them, or none when one is refused.
-
-    Raises:
-        NotAllowed, RuleBroken, BadInput: see :func:`register`.
-    """
-    with act(actor.user_id, "followup.register_many", at=now):
-        return [register(actor, new, now) for new in orders]
 
 
 def notify(
@@ -98,7 +89,12 @@ def begin_term(matter: Matter, work: Work) -> None:
         work.data["counted"] = counted.sentence
 
 
-def _check(new: NewMatter) -> None:
+def check(new: NewMatter) -> None:
+    """Refuse what can never be registered, whoever asks.
+
+    Raises:
+        RuleBroken: text, lead or means of verification is missing, or the parties contradict each other.
+    """
     check_text(new.text, "el texto del asunto")
     check_text(new.means, "el medio de verificación")
     wrong = ""
@@ -115,7 +111,8 @@ def _check(new: NewMatter) -> None:
         raise RuleBroken("matter.parties", f"{wrong} No se registró nada; corríjalo y vuelva a enviar.")
 
 
-def _columns(actor: Actor, new: NewMatter, now: datetime) -> dict[str, object]:
+def columns(actor: Actor, new: NewMatter, now: datetime, monitor_unit_id: int | None) -> dict[str, object]:
+    """Return the columns of a new matter, the folio apart."""
     title = " ".join((new.title or new.text).split())
     term = new.term
     return {
@@ -131,7 +128,7 @@ def _columns(actor: Actor, new: NewMatter, now: datetime) -> dict[str, object]:
         "party_unit_ids": [new.lead_id, *new.co_ids, *new.copy_ids],
         "co_unit_ids": list(new.co_ids),
         "monitor_id": new.monitor_id,
-        "monitor_unit_id": monitor_unit(new.monitor_id, now),
+        "monitor_unit_id": monitor_unit_id,
         "verifier_unit_id": new.verifier_unit_id,
         "monitor_may_verify": new.monitor_may_verify,
         "term_n": term.n or None,
@@ -156,29 +153,30 @@ def _columns(actor: Actor, new: NewMatter, now: datetime) -> dict[str, object]:
 
 def monitor_unit(monitor_id: int | None, now: datetime) -> int | None:
     """Return the unit from which somebody monitors; ``None`` when nobody does or they sit nowhere."""
-    user = User.objects.filter(pk=monitor_id).first() if monitor_id else None
-    homes = actor_of(user, now.astimezone(OFFICE_ZONE).date()).home_unit_ids if user else frozenset()
+    today = now.astimezone(OFFICE_ZONE).date()
+    user = allowed_user(monitor_id, today) if monitor_id else None
+    homes = actor_of(user, today).home_unit_ids if user else frozenset()
     return min(homes, default=None)
 
 
-def _share(matter: Matter, new: NewMatter, now: datetime) -> None:
+def participants_of(matter: Matter, new: NewMatter, now: datetime) -> list[Participant]:
+    """Return who shares a new matter besides its lead."""
     today = now.astimezone(OFFICE_ZONE).date()
-    parts = [(unit, Part.CO_RESPONSIBLE) for unit in new.co_ids] + [
-        (unit, Part.COPY) for unit in new.copy_ids
+    parts = [(unit, Part.CO_RESPONSIBLE) for unit in new.co_ids]
+    parts += [(unit, Part.COPY) for unit in new.copy_ids]
+    return [Participant(matter=matter, unit_id=unit, part=part, since=today) for unit, part in parts]
+
+
+def milestones_of(matter: Matter, new: NewMatter) -> list[Milestone]:
+    """Return the milestones of a new matter, in order."""
+    return [
+        Milestone(
+            matter=matter,
+            position=position,
+            title=it.title[:200],
+            due=it.due,
+            weight=max(it.weight, 1),
+            unit_id=it.unit_id,
+        )
+        for position, it in enumerate(new.milestones, start=1)
     ]
-    if parts:
-        Participant.objects.bulk_create(
-            Participant(matter=matter, unit_id=unit, part=part, since=today) for unit, part in parts
-        )
-    if new.milestones:
-        Milestone.objects.bulk_create(
-            Milestone(
-                matter=matter,
-                position=position,
-                title=it.title[:200],
-                due=it.due,
-                weight=max(it.weight, 1),
-                unit_id=it.unit_id,
-            )
-            for position, it in enumerate(new.milestones, start=1)
-        )

@@ -139,24 +139,28 @@ def log(matter: Matter, call: Call, source: str, work: Work) -> LogEntry:
         report=work.report,
         once=call.once,
     )
-    publish(
-        MatterMoved(
-            matter_id=matter.pk,
-            folio=matter.folio,
-            title=matter.title,
-            move=call.move,
-            source=source,
-            target=matter.state,
-            actor_id=call.actor.user_id or None,
-            at=call.now,
-            entry_id=entry.pk,
-            unit_ids=tuple(matter.party_unit_ids),
-            reserve=matter.reserve,
-            text=work.text,
-            matter=matter,
-        )
-    )
+    publish(fact_of(entry))
     return entry
+
+
+def fact_of(entry: LogEntry) -> MatterMoved:
+    """Return the fact that a line of the bitácora tells."""
+    matter = entry.matter
+    return MatterMoved(
+        matter_id=matter.pk,
+        folio=matter.folio,
+        title=matter.title,
+        move=entry.move,
+        source=entry.source,
+        target=entry.target,
+        actor_id=entry.actor_id,
+        at=entry.at,
+        entry_id=entry.pk,
+        unit_ids=tuple(matter.party_unit_ids),
+        reserve=matter.reserve,
+        text=entry.text,
+        matter=matter,
+    )
 
 
 def acting_unit(actor: Actor, matter: Matter) -> int | None:
