@@ -86,7 +86,8 @@ def bare(who: str) -> str:
         >>> bare("a la Secretaría de Hacienda,")
         'Secretaría de Hacienda'
     """
-    one = one_space(who).strip(' ,;:.()–—-"“”«»')
+    one = re.split(r",?\s+(?:por conducto de|por medio de|(?:aqui|ahí|ahi|aquí) presente)\b", one_space(who))[0]
+    one = one.strip(' ,;:.()–—-"“”«»')
     if one and who.rstrip().endswith(".") and re.search(r"(?:\b[A-Z]\.){1,}[A-Z]$", one):
         one += "."
     if one.count("(") > one.count(")"):

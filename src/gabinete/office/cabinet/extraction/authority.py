@@ -22,7 +22,7 @@ _INVITES = re.compile(r"(?:(?:se|les?) )?(?:invit|llamo|exhort)")
 _EXHORTS = re.compile(r"(?:(?:se|les?) )?exhort")
 _ADDRESSED = re.compile(r"\s*,?\s*al?\s+(?![a-z]+[aei]r\b)")
 _EARLIER = re.compile(
-    r"\b(?:esa|aquella|otra) (?:misma )?(?:sesion|reunion|junta)\b|\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b"
+    r"\ben la (?:primera|segunda|tercera|cuarta|ultima) (?:sesion|reunion|junta)\b(?=[^.;]*(?:aron|ieron)?\W*$)|\b(?:esa|aquella|otra) (?:misma )?(?:sesion|reunion|junta)\b|\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b"
 )
 _HEARD = re.compile(r"\b(?:relat|narr|platic)(?:o|aron)\b|\ben (?:la|el) que\b[^.;]*\b(?:anunci|dijo|inform|indic|coment|senal)")
 _RECALLED = re.compile(r"\b(?:record(?:o|aron|ando)|recuerda|rememor\w+)\b")

@@ -32,6 +32,10 @@ _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
 _SHORT = re.compile(
     rf"(?<![\d/])(?P<day>\d{{1,2}})(?: de |[-/ .])(?P<month>{SHORT_MONTH})\b\.?(?:(?: de |[-/ .])(?P<year>20\d\d|\d\d)\b)?"
 )
+_PLACE = re.compile(
+    r"\b(?:colonia|col\.|calle|calles|avenida|av\.|bulevar|boulevard|blvd\.|escuela|primaria|secundaria|jardin de ninos|plaza|ejido|presa|parque|mercado|hospital|unidad|barrio|fraccionamiento|estadio|poblado|comunidad|auditorio) (?:del? )?$"
+)
+"""A date there is the name of a place: «colonia 14 de Enero»."""
 _NEXT_YEAR = ("ano proximo", "proximo ano")
 _CENTURY = 2000
 _HEADER = 1800
@@ -59,7 +63,7 @@ def date_mentions(folded: str, base: date | None) -> list[DateMention]:
     found: list[DateMention] = []
     for pattern in (_SPOKEN, _MONTH_FIRST, _FIGURES, _ISO, _SHORT):
         for hit in pattern.finditer(folded):
-            mention = _mention(hit, base)
+            mention = None if _PLACE.search(folded, 0, hit.start()) else _mention(hit, base)
             if mention and not any(
                 mention.start < other.end and other.start < mention.end for other in found
             ):

@@ -32,7 +32,9 @@ _PETITION = re.compile(
     r"(?:solicit|pedi|rog)amos\b|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|los que suscribimos|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)"
 )
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
-_DOUBTFUL = {Section.BACKGROUND: 0.3, Section.PROPOSED: 0.35}
+_DOUBTFUL = {Section.BACKGROUND: 0.45, Section.UNKNOWN: 0.15, Section.PROPOSED: 0.35}
+_RESOLVES = re.compile(r"se (?:autoriz|aprueb|instruy|orden|faculta|turna|determin|acuerd|declar|dej)|(?:notifi|comuni|publi)quese")
+"""How a resolutive point begins, whatever heading it was left under."""
 _HEADLINE = 130
 _SAME = 0.75
 
@@ -126,7 +128,7 @@ def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voic
     elif section is Section.PROMISED and block.kind == "item":
         promised = from_promised(document, block)
         yield from [promised] if promised else []
-    elif block.marker in {"ordinal", "code"} and section is Section.NEUTRAL:
+    elif block.marker in {"ordinal", "code"} and (section is Section.NEUTRAL or _RESOLVES.match(document.folded, block.start)):
         yield from from_item(document, block)
     elif section is Section.NEUTRAL and _stands_under_its_owner(document, block):
         yield from from_item(document, block)

@@ -57,6 +57,7 @@ _AND_TO = re.compile(r"(?:,|;)?\s+(?:y|asi como)\s+(?=al?\s)|[,;]\s+(?=al?\s(?:l
 _OWED = re.compile(
     r"\s*,?\s*(?:(?:por parte|a cargo|de parte) del? (?P<who>[^,.;]{3,80}?),?\s+)?(?:de |por )?(?:entregar(?:se)? |la entrega de |el envio de )?(?=(?:la|el|los|las|una?)\s+(?:informes?|reportes?|opinion|dictamen|propuestas?|listad[oa]s?|listas?|copias?|cotizacion(?:es)?|fichas?|relacion|programa|calendario|proyecto|estudio|plan|padron|documentos?|expedientes?|datos|firma|convenio)\b)"
 )
+_CLEFT = re.compile(r"(?:sean?|fuesen?|fueran?)\s+(?P<who>[^.;:]{3,90}?),?\s+(?:quien(?:es)?|(?:el|la|los|las) que)\s+")
 _THING = re.compile(
     r"\s(?=(?:la|el|los|las|una?|su|copia)\s+(?:\w+\s+)?(?:informes?|reportes?|opinion|dictamen|propuestas?|listad[oa]s?|listas?|copias?|cotizacion(?:es)?|fichas?|relacion|programa|calendario|cronograma|proyecto|estudio|analisis|plan|padron|documentos?|expedientes?|datos|bitacora|resumen|presupuesto|minuta|base de datos)\b)"
 )
@@ -264,6 +265,8 @@ def _filled(document: Document, candidate: Candidate, marker: re.Match[str], end
     action = action_at(document.clean, marker.end(), end, accents=document.accents)
     if action is None or action.form not in {"infinitive", "noun"}:
         return False
+    if action.form == "noun" and re.match(r"un[ao]?\s", document.folded[marker.end() :]):
+        action = Action("realizar", marker.end(), marker.end(), "infinitive")  # «una visita de inspección»
     if action.form == "infinitive" and not _surely_verb(document, marker, action):
         return False
     candidate.action = action
@@ -280,6 +283,8 @@ def _surely_verb(document: Document, marker: re.Match[str], action: Action) -> b
 
 def clause_after_that(document: Document, candidate: Candidate, start: int, end: int) -> bool:
     """Note in the candidate who and what a clause after «que» says; return whether it says anything."""
+    if _cleft(document, candidate, start, end):
+        return True
     action, subject_end = _first_action(document, start, end)
     if action is None:
         return False
@@ -303,6 +308,18 @@ def clause_after_that(document: Document, candidate: Candidate, start: int, end:
         candidate.whole_object = (
             "" if candidate.whole_object.lower() in {"se", "no"} else candidate.whole_object
         )
+    return True
+
+
+def _cleft(document: Document, candidate: Candidate, start: int, end: int) -> bool:
+    """Read «que sea el comité quien lo determine»: who and what told apart."""
+    hit = _CLEFT.match(document.folded, start, end)
+    who = document.clean[hit.start("who") : hit.end("who")] if hit else ""
+    action = action_at(document.clean, hit.end(), end, accents=document.accents) if hit else None
+    if action is None or not is_actor(who, document.directory):
+        return False
+    candidate.action = action
+    candidate.who.append(bare(who))
     return True
 
 

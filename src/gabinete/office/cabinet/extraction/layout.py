@@ -252,7 +252,7 @@ def _assign_sections(blocks: list[Block], folded: str) -> None:
         if block.kind in {"item", "row"} and opener is not None:
             block.opener = opener
             block.lead = lead_section(_last_sentence(folded[opener.start : opener.end]))
-            if block.lead is Section.BACKGROUND and section is Section.AGREED:
+            if block.lead is Section.UNKNOWN and section is Section.AGREED:
                 block.lead = section  # «Comisión Estatal del Agua:» under «Compromisos»
         _end_closed_sections(block, text)
         if block.section is Section.NEUTRAL and section is Section.AGENDA:

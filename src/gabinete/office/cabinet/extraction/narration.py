@@ -16,11 +16,15 @@ from gabinete.office.cabinet.extraction.presents import from_presents
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.sentences import sentence_spans
 from gabinete.office.cabinet.extraction.tails import tail_of
-from gabinete.office.cabinet.extraction.verb_lists import PAST
+from gabinete.office.cabinet.extraction.verb_lists import PAST, RESULT
 from gabinete.office.cabinet.extraction.votes import is_rejected, is_vote, moved_in
 
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _TOLD = re.compile(r"[^\W\d_]{2,}(?:ó|Ó|aron|ARON|ieron|IERON)\b|\b(?:dijo|expuso|hizo|propuso|dispuso)\b")
+_SAYS = re.compile(
+    r"\b(?:dijo|aseguro|afirmo|manifesto|preciso|explico|adelanto|prometio|confirmo|detallo) que [^.;]*\by que\b[^.;]*$"
+)
+"""«explicó que…, y que el resto quedará…»: what is said last is the speaker's."""
 _SAID_THAT = re.compile(
     r"\b(?:dijo|senalo|indico|informo|aseguro|afirmo|manifesto|comento|preciso|agrego|anadio|reitero|adelanto|prometio|confirmo) que (?:(?:lo|la|los|las|les?|ya|tambien|en \w+(?: \w+)?,?)\s+)*$"
 )
@@ -127,7 +131,8 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
     if candidate.family in {"future", "going"} and not candidate.who and candidate.action:
         said_at = candidate.action.start if candidate.family == "future" else candidate.start
         before = document.folded[candidate.quote[0] : said_at]
-        candidate.who = [opening] if opening and _SAID_THAT.search(before) else []
+        told = _SAID_THAT.search(before) or (_SAYS.search(before) and candidate.action.verb in RESULT)
+        candidate.who = [opening] if opening and told else []
     unsaid = candidate.family == "ask" and not said.startswith("se ")
     if unsaid and not opening and teller and not has_power(teller):
         candidate.confidence -= 0.4

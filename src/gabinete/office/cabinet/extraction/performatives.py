@@ -15,7 +15,7 @@ FRAMES: dict[str, str] = {
     "tell": r"\b(?:indico|indica|senalo|manifesto)(?=\s+que\s)",
     "that": r"(?<=: )(?=que\s+(?:la|el|los|las|[a-z]{2,8})\s)",
     "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)|\bcorresponde(?:ra)?(?=\s+al?\b)",
-    "agree": r"\b(?:acordandose|conviniendose|determinandose|resolviendose)\b|\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
+    "agree": r"\bpropuso,\s+y\s+(?:tod[oa]s|l[oa]s (?:presentes|asistentes|demas))[^,.;]{0,60},(?=\s+que\b)|\b(?:acordandose|conviniendose|determinandose|resolviendose)\b|\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"
     r"|\b(?:acuerda(?=,?\s+(?:que|por|[a-z]+[aei]r\b))|acuerdan|acordaron|acordo|acordamos|convinieron|convenimos|resolvieron|resolvio|decidieron|decidio|determino(?=\s+(?:que|[a-z]+[aei]r\b))|determinaron)\b"
     r"|\b(?:quedo|queda|quedando|fue)\s+acordado\b|\bse\s+(?:llego|llega)\s+al\s+acuerdo(?:\s+de)?\b|\bllegaron\s+al\s+acuerdo(?:\s+de)?\b|\bse\s+tom(?:o|a)\s+el\s+acuerdo(?:\s+de)?\b",
     "approve": r"\b(?:se\s+)?(?:aprueba|aprueban|aprobo|aprobaron|autoriza|autorizan|autorizo|autorizaron|ratifica|ratifico)\b|\bse\s+(?:concede|conceden|concedio|otorga|otorgo)\b|\bse\s+(?:valida|valido|acepta|acepto)\b|\b(?:autorizar)(?=\s+al?\b)|\b(?:dictaminan?|declaran?|consideran?)\s+(?:como\s+)?(?:procedente|favorable(?:mente)?)\b",

@@ -22,6 +22,8 @@ class Section(StrEnum):
     """Ideas nobody has adopted."""
     OWNER = "owner"
     """Who answers for all that the document commits to."""
+    UNKNOWN = "unknown"
+    """A list that nothing announces."""
     NEUTRAL = "neutral"
 
 
@@ -48,7 +50,7 @@ _NOT_A_TITLE = re.compile(
 _LEAD_AGREED = re.compile(
     r"\b(?:me|nos) compromet\w+(?: a)?$|\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
-    r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|conviene|convino|decide|dispone|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
+    r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|conviene|convino|decide|dispone|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|qued\w+ (?:establecid|asentad|acordad|convenid|pactad|definid)\w+|llegaron a (?:los|las)|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
 )
 _AUTHORITY = re.compile(
     r"(?:(?:el|la) )?(?:c\. |ciudadan[oa] )?(?:gobernador|president|secretari|titular|alcald|mandatari|director|coordinador|jef[ea] de)[^.;:,]{0,50}(?:indico|pidio|ordeno|solicito|dispuso|instruyo)?\s*$"
@@ -117,4 +119,4 @@ def lead_section(folded: str) -> Section:
         return Section.AGREED
     if _UNSURE.search(lead):
         return Section.PROPOSED
-    return Section.PROMISED if _PROMISED.search(lead) else Section.BACKGROUND
+    return Section.PROMISED if _PROMISED.search(lead) else Section.UNKNOWN

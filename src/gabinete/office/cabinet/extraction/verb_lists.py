@@ -50,6 +50,7 @@ RESULT = words("""
     relevar remarcar rematar remediar remunerar reprobar resellar reservar reseñar responsabilizar restablecer restringir resumir retener retribuir
     reutilizar revalidar revertir robustecer saldar salvaguardar secar sectorizar segmentar semaforizar situar socorrer sufragar supeditar suplir
     sustentar tasar techar tecnificar tipificar transcribir transformar traspasar trazar uniformar vaciar ventilar viabilizar viajar visibilizar zanjar
+    abstener
     avanzar pintar podar regar sellar tapar cerrar bloquear cercar bardear electrificar urbanizar escriturar titular inaugurar arrancar iniciar
     """)
 """Verbs that begin what is to be done. Weak ones are here too: they are agreements, badly worded."""
@@ -114,7 +115,7 @@ cierre:cerrar|cierren:cerrar|despliegue:desplegar|desplieguen:desplegar|encomien
 muestre:mostrar|muestren:mostrar|acuerde:acordar|acuerden:acordar|convierta:convertir|venda:vender|provea:proveer|provean:proveer|reúna:reunir|reúnan:reunir|evalúe:evaluar|evalúen:evaluar|continúe:continuar|continúen:continuar|efectúe:efectuar|efectúen:efectuar
 actúe:actuar|envíe:enviar|envíen:enviar|amplíe:ampliar|amplíen:ampliar|licite:licitar|riegue:regar|siembre:sembrar|siembren:sembrar|pueda:|puedan:|sea:ser|sean:ser|vuelva:volver|vuelvan:volver|traiga:traer|traigan:traer|vea:ver|vean:ver|pida:pedir|pidan:pedir|mida:medir|midan:medir|consiga:conseguir|consigan:conseguir|refuerce:reforzar|refuercen:reforzar|renueve:renovar|renueven:renovar|apruebe:aprobar|aprueben:aprobar
 compruebe:comprobar|comprueben:comprobar|comience:comenzar|comiencen:comenzar|empiece:empezar|empiecen:empezar|sugiera:sugerir|sugieran:sugerir|repita:repetir|repitan:repetir|diga:decir|digan:decir|oiga:oír|oigan:oír|conduzca:conducir|conduzcan:conducir|traduzca:traducir|traduzcan:traducir
-encuentre:encontrar|encuentren:encontrar|mueva:mover|muevan:mover|siente:sentar|sienten:sentar|defienda:defender|defiendan:defender|introduzca:introducir|introduzcan:introducir|conozca:conocer|conozcan:conocer|suscriba:suscribir|suscriban:suscribir|remita:remitir|remitan:remitir
+encuentre:encontrar|encuentren:encontrar|mueva:mover|muevan:mover|siente:sentar|sienten:sentar|defienda:defender|defiendan:defender|introduzca:introducir|introduzcan:introducir|conozca:conocer|conozcan:conocer|abstenga:abstener|abstengan:abstener|suscriba:suscribir|suscriban:suscribir|remita:remitir|remitan:remitir
 """
 IRREGULAR_SUBJUNCTIVES = dict(
     pair.split(":") for line in _SUBJUNCTIVES.strip().splitlines() for pair in line.split("|")
