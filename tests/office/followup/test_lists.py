@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -385,3 +386,11 @@ def _moment(days: int | None) -> datetime | None:
 
 def test_matters_without_term_stand_at_the_end_of_time() -> None:
     assert NO_DUE > TODAY
+
+
+def test_several_states_are_read_from_one_value_or_from_many() -> None:
+    joined, apart = QueryDict("estado=concluded%2Cvoid"), QueryDict("estado=concluded&estado=void&estado=")
+
+    assert Filters.from_params(joined).states == Filters.from_params(apart).states == ("concluded", "void")
+    with pytest.raises(BadInput):
+        Filters.from_params(QueryDict("estado=concluded%2Cnada"))

@@ -140,7 +140,7 @@ class Filters:
                 given[name] = _read(name, key, raw)
         several: list[str] = params.getlist("estado") if hasattr(params, "getlist") else []
         if several:
-            given["states"] = tuple(_choice("estado", s, states.MATTER_FLOW.states) for s in several if s)
+            given["states"] = _read("states", "estado", ",".join(several))
         return cls(**given)
 
     def as_params(self) -> dict[str, str]:
