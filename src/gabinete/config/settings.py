@@ -203,6 +203,11 @@ EMAIL_USE_TLS = os.environ.get("GABINETE_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GABINETE_FROM", "Gabinete <no-responder@gabinete.invalid>")
 
+REMIND_HOUR = int(os.environ.get("GABINETE_REMIND_HOUR", "8"))
+"""Hour of the office at which each person is reminded of what is late, on business days."""
+REMIND_DAYS = int(os.environ.get("GABINETE_REMIND_DAYS", "5"))
+"""Business days before a term from which it is part of the reminder."""
+
 PROCRASTINATE_ON_APP_READY = "gabinete.config.worker.on_app_ready"
 LOGGING = {
     "version": 1,
