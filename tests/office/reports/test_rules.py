@@ -9,16 +9,25 @@ from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.errors import BadInput, NotFound
 from gabinete.kernel.figures import Coverage
 from gabinete.kernel.standing import LightName
-from gabinete.office.reports.rules import MatterAsOf, changes_between, matter_as_of, tally
+from gabinete.office.reports.rules import (
+    CHANGES,
+    Before,
+    Line,
+    MatterAsOf,
+    before_of,
+    changes_of,
+    matter_as_of,
+    tally,
+)
 from gabinete.office.reports.scope import Scope, parse_scope
-from gabinete.office.reports.selections import CHANGES, select
+from gabinete.office.reports.selections import PRINTED, select, belongs_to
 
 TODAY = date(2026, 11, 23)
 DAYS = DayCalendar("prueba", 1, {})
 
 
-def a_matter(pk: int = 1, **columns: Any) -> MatterAsOf:
-    image = {
+def an_image(pk: int = 1, **columns: Any) -> dict[str, Any]:
+    return {
         "id": pk, "folio": f"GL/2026/07-{pk:02}", "title": "Rehabilitar pozos", "kind": "agreement", "body": "GL",
         "lead_id": 12, "state": "in_progress", "due": "2027-01-15", "original_due": "2027-01-15", "extension_count": 0,
         "reported_percent": 40, "reported_at": "2026-11-20T16:00:00+00:00", "accepted_percent": 40,
@@ -26,7 +35,14 @@ def a_matter(pk: int = 1, **columns: Any) -> MatterAsOf:
         "reopened_count": 0, "reserve": 2, "axis_id": 1, "region_id": None, "party_unit_ids": [12],
         "notified_at": "2026-10-01T16:00:00+00:00", "next_report_on": "2026-12-20", **columns,
     }  # fmt: skip
-    return matter_as_of(image, TODAY, DAYS)
+
+
+def a_matter(pk: int = 1, **columns: Any) -> MatterAsOf:
+    return matter_as_of(an_image(pk, **columns), TODAY, DAYS)
+
+
+def before(**columns: Any) -> Before:
+    return before_of(an_image(**columns), TODAY, DAYS)
 
 
 OVERDUE = {"due": "2026-11-10"}
@@ -77,48 +93,51 @@ def test_an_empty_scope_has_no_average_and_no_division_by_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "list_name"),
+    ("old", "new", "change"),
     [
-        ([], [{}], "new"),
-        ([{}], [CLOSED], "concluded"),
-        ([{}], [{"state": "void", "closed_on": "2026-11-15"}], "ended_otherwise"),
-        ([{}], [OVERDUE], "fell_overdue"),
-        ([{}], [{"extension_count": 1}], "extended"),
-        ([CLOSED], [{"reopened_count": 1}], "reopened"),
-        ([{}], [SILENT], "went_silent"),
+        (None, {}, "new"),
+        ({}, CLOSED, "concluded"),
+        ({}, {"state": "void", "closed_on": "2026-11-15"}, "ended_otherwise"),
+        ({}, OVERDUE, "fell_overdue"),
+        ({}, {"extension_count": 1}, "extended"),
+        (CLOSED, {"reopened_count": 1}, "reopened"),
+        ({}, SILENT, "went_silent"),
     ],
 )
-def test_each_change_between_two_cuts_is_told(before, after, list_name) -> None:
-    changes = changes_between([a_matter(1, **c) for c in before], [a_matter(1, **c) for c in after])
+def test_each_change_between_two_cuts_is_told(old, new, change) -> None:
+    then = None if old is None else before(**old)
 
-    assert list(getattr(changes, list_name)) == [1]
+    assert changes_of(then, a_matter(1, **new)) == (change,)
 
 
 def test_a_matter_born_and_concluded_between_two_cuts_is_new_and_concluded() -> None:
-    changes = changes_between([], [a_matter(1, **CLOSED)])
-
-    assert (list(changes.new), list(changes.concluded)) == ([1], [1])
+    assert changes_of(None, a_matter(1, **CLOSED)) == ("new", "concluded")
 
 
 def test_nothing_changes_between_equal_cuts() -> None:
-    changes = changes_between([a_matter()], [a_matter()])
-
-    assert [getattr(changes, name) for name in CHANGES] == [[]] * len(CHANGES)
+    assert changes_of(before(), a_matter()) == ()
 
 
 def test_a_selection_opens_exactly_the_matters_it_counted() -> None:
     matters = [a_matter(1, **OVERDUE), a_matter(2), a_matter(3, lead_id=9, **OVERDUE)]
-    changes = changes_between([], matters)
+    lines = [Line(m, ("new",)) for m in matters]
 
-    assert [m.id for m in select("light:overdue", matters, changes)] == [1, 3]
-    assert [m.id for m in select("unit:9/light:overdue", matters, changes)] == [3]
-    assert [m.id for m in select("change:new", matters, changes)] == [1, 2, 3]
+    assert [m.id for m in select("light:overdue", lines)] == [1, 3]
+    assert [m.id for m in select("unit:9/light:overdue", lines)] == [3]
+    assert [m.id for m in select("change:new", lines)] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("name", ["", "light:purple", "unit:x", "change:__class__", "open:1", "../etc"])
+def test_every_change_and_light_has_its_selection() -> None:
+    assert {f"change:{name}" for name in CHANGES} < set(PRINTED)
+    assert all(belongs_to(name) for name in PRINTED)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "light:purple", "unit:x", "unit:²", "change:__class__", "open:1", "../etc"]
+)
 def test_an_unknown_selection_is_refused(name: str) -> None:
     with pytest.raises(NotFound):
-        select(name, [], changes_between([], []))
+        select(name, [])
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with the sentence that says what it holds."""
+    """A table with the sentence that says what it holds.
+
+    Attributes:
+        ref: figure that counts its rows, when there is one: on screen it opens them all.
+        total: rows there are in all, here or not; 0 when they are all here.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+    ref: str = ""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from gabinete.kernel.errors import BadInput
-from gabinete.office.reports.actions import issue, print_report
+from gabinete.office.reports.actions import Order, issue, print_report
 from gabinete.office.reports.printing import FORMATS, Format
 from gabinete.office.reports.scope import parse_scope
 
@@ -33,7 +33,7 @@ def situation_report(
         raise BadInput(
             "reports.format", f"No se conoce el formato «{kind}». No se emitió nada: use pdf, docx o xlsx."
         )
-    issued = issue(None, parse_scope(scope), as_of, now=now, progress=progress)
+    issued = issue(None, Order(parse_scope(scope), as_of), now=now, progress=progress)
     content = print_report(issued, chosen, now=now, progress=progress)
     try:
         out.write_bytes(content)

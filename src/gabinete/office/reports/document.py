@@ -1,6 +1,6 @@
 """The situation report as a document tree: words and figures, no printer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,16 +25,15 @@ from gabinete.kernel.figures import Coverage, Figure, Ledger, format_percent
 from gabinete.kernel.standing import LightName
 from gabinete.kernel.words import plain_date, plural, short_date
 from gabinete.office.followup.states import MATTER_FLOW
-from gabinete.office.reports.queries import Situation
-from gabinete.office.reports.rules import MatterAsOf, Tally, tally
-from gabinete.office.reports.selections import select
+from gabinete.office.reports.gathering import PAPER_ROWS, Situation
+from gabinete.office.reports.rules import MatterAsOf, Tally
+from gabinete.office.reports.selections import LIGHTS
 
 ORGANISATION = "Jefatura de la Oficina del Ejecutivo"
 SOURCE = "Gabinete, registro sellado"
-LIGHTS: tuple[LightName, ...] = (LightName.OVERDUE, LightName.SILENT, LightName.SOON, LightName.ON_TIME)
 BAR_ORDER: tuple[LightWord, ...] = ("on_time", "soon", "overdue", "silent")
 PLURAL_LIGHTS = {LightName.OVERDUE: "vencidos"}
-PAPER_ROWS = 400
+CHANGE_ROWS = 40
 BARS = 15
 CHANGE_WORDS = (
     ("new", "nuevos", "nuevo"),
@@ -73,9 +72,14 @@ class Writer:
         note = f"cobertura {coverage.spanish}" if coverage else ""
         return FigureCell(printed.spanish, label, ref, note)
 
+    def ref_of(self, selection: str, label: str, total: int) -> str:
+        """Return the figure already printed for a selection; else enter it in the ledger."""
+        known = next((ref for ref, name in self.selections.items() if name == selection), "")
+        return known or self.figure(label.lower(), selection, total).ref
+
     def count(self, label: str, selection: str, note: str = "") -> FigureCell:
         """Print how many matters a selection holds."""
-        cell = self.figure(label, selection, len(select(selection, self.it.matters, self.it.changes)))
+        cell = self.figure(label, selection, self.it.counts[selection])
         return FigureCell(cell.value, cell.label, cell.ref, note)
 
 
@@ -87,8 +91,7 @@ def write(it: Situation, address: str) -> tuple[Document, Writer]:
         address: absolute address of the report on screen, with a slash at the end.
     """
     writer = Writer(it, address)
-    total = tally(it.matters)
-    blocks = [*_summary(writer, total), *_changes(writer), *_by_unit(writer), *_lists(writer), *_notes(it)]
+    blocks = [*_summary(writer, it.total), *_changes(writer), *_by_unit(writer), *_lists(writer), *_notes(it)]
     cut = it.report.cut.astimezone(OFFICE_ZONE)
     document = Document(
         title="Informe de situación",
@@ -146,13 +149,13 @@ def _changes(writer: Writer) -> list[Block]:
     )
     rows = [
         [
-            Cell(matter.folio, href=_href(writer, matter)),
+            Cell(matter.folio, href=_href(writer.base, matter)),
             Cell(matter.title),
-            Cell(_acronym(writer, matter)),
+            Cell(writer.it.units.get(matter.lead_id, "—")),
             Cell(one),
         ]
         for name, _, one in CHANGE_WORDS
-        for matter in select(f"change:{name}", writer.it.matters, writer.it.changes)[: PAPER_ROWS // 10]
+        for matter in writer.it.firsts[f"change:{name}"][:CHANGE_ROWS]
     ]
     blocks: list[Block] = [
         Heading("Qué cambió"),
@@ -167,19 +170,17 @@ def _changes(writer: Writer) -> list[Block]:
             Column("Responsable", 1.1),
             Column("Cambio", 1.6),
         ]
-        blocks.append(Table(f"Cambios desde el {short_date(since)}, hasta 40 de cada clase.", columns, rows))
+        blocks.append(
+            Table(f"Cambios desde el {short_date(since)}, hasta {CHANGE_ROWS} de cada clase.", columns, rows)
+        )
     return blocks
 
 
 def _by_unit(writer: Writer) -> list[Block]:
     """Return the chart and table by lead agency, those with most late first."""
-    groups: dict[int, list[MatterAsOf]] = {}
-    for matter in writer.it.matters:
-        if matter.is_open:
-            groups.setdefault(matter.lead_id, []).append(matter)
-    if not groups:
+    tallies = writer.it.by_unit
+    if not tallies:
         return []
-    tallies = {unit: tally(matters) for unit, matters in groups.items()}
     ranked = sorted(
         tallies, key=lambda u: (-tallies[u].by_light.get(LightName.OVERDUE, 0), -tallies[u].open, u)
     )
@@ -222,14 +223,15 @@ def _lists(writer: Writer) -> list[Block]:
         ("Lo que puede fallar", "may_fail"),
         *((name.spanish, f"light:{name}") for name in LIGHTS),
     ):
-        matters = select(selection, writer.it.matters, writer.it.changes)
-        if not matters:
+        total = writer.it.counts[selection]
+        if not total:
             continue
-        shown = matters[:PAPER_ROWS]
-        caption = f"{plural(len(matters), 'asunto', 'asuntos')}, por término."
-        if len(shown) < len(matters):
-            caption += f" Aquí los primeros {len(shown):,}; la hoja de cálculo los trae todos."
-        blocks += [Heading(title), Table(caption, MATTER_COLUMNS, [matter_row(writer, m) for m in shown])]
+        rows = [matter_row(writer.base, writer.it.units, m) for m in writer.it.firsts[selection][:PAPER_ROWS]]
+        caption = f"{plural(total, 'asunto', 'asuntos')}, por término."
+        if len(rows) < total:
+            caption += f" Aquí los primeros {len(rows):,}; la hoja de cálculo los trae todos."
+        ref = writer.ref_of(selection, title, total)
+        blocks += [Heading(title), Table(caption, MATTER_COLUMNS, rows, ref=ref, total=total)]
     return blocks
 
 
@@ -245,12 +247,17 @@ MATTER_COLUMNS: Sequence[Column] = (
 )
 
 
-def matter_row(writer: Writer, matter: MatterAsOf) -> list[Cell]:
-    """Return the line of one matter; «sin reporte» is said, never 0."""
+def matter_row(base: str, units: Mapping[int, str], matter: MatterAsOf) -> list[Cell]:
+    """Return the line of one matter; «sin reporte» is said, never 0.
+
+    Args:
+        base: absolute address of the report.
+        units: unit key → acronym.
+    """
     return [
-        Cell(matter.folio, href=_href(writer, matter)),
+        Cell(matter.folio, href=_href(base, matter)),
         Cell(matter.title),
-        Cell(_acronym(writer, matter)),
+        Cell(units.get(matter.lead_id, "—")),
         Cell(MATTER_FLOW.states[matter.state].label),
         Cell(short_date(matter.due) if matter.due else "sin plazo"),
         Cell(matter.light.name.spanish, light=matter.light.name.value),
@@ -259,14 +266,9 @@ def matter_row(writer: Writer, matter: MatterAsOf) -> list[Cell]:
     ]
 
 
-def _href(writer: Writer, matter: MatterAsOf) -> str:
+def _href(base: str, matter: MatterAsOf) -> str:
     """Return the absolute address of a matter."""
-    return f"{writer.base.split('/informes/')[0]}/asuntos/{matter.id}/"
-
-
-def _acronym(writer: Writer, matter: MatterAsOf) -> str:
-    """Return the acronym of the lead agency."""
-    return writer.it.units.get(matter.lead_id, "—")
+    return f"{base.split('/informes/', maxsplit=1)[0]}/asuntos/{matter.id}/"
 
 
 def _notes(it: Situation) -> list[Block]:

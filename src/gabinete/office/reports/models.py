@@ -1,7 +1,16 @@
 """Issued reports and the figures they printed."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Making(models.TextChoices):
+    """How far the making of a report is."""
+
+    READY = "ready", _("listo")
+    WAITING = "waiting", _("en preparación")
+    FAILED = "failed", _("no se terminó")
 
 
 class IssuedReport(models.Model):
@@ -30,6 +39,21 @@ class IssuedReport(models.Model):
         db_comment="Quién; nulo: línea de comandos",
     )
     hashes = models.JSONField(default=dict, db_comment="Huella SHA-256 de cada formato producido")
+    state = models.CharField(
+        _("estado"),
+        max_length=8,
+        choices=Making,
+        default=Making.READY,
+        db_comment="ready: se puede leer; waiting: lo prepara el proceso de trabajos; failed: no se terminó",
+    )
+    error = models.CharField(
+        max_length=400, blank=True, db_comment="Por qué no se terminó, como se le dice a la persona"
+    )
+    size = models.PositiveIntegerField(null=True, db_comment="Asuntos que contiene; nulo: aún no se cuentan")
+    page = models.JSONField(null=True, db_comment="Lo que muestra en pantalla, tal como se emitió")
+    once = models.UUIDField(
+        null=True, unique=True, db_comment="Marca del formulario: enviado dos veces es un informe"
+    )
 
     class Meta:
         db_table_comment = "Informes emitidos"
@@ -58,9 +82,34 @@ class PrintedFigure(models.Model):
         max_length=80, db_comment="Qué asuntos la forman: light:overdue, change:new, unit:12…"
     )
 
+    first_ids = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_comment="Sus primeros asuntos, por término, para abrirla en pantalla",
+    )
+
     class Meta:
         db_table_comment = "Cifras impresas"
         constraints = (models.UniqueConstraint(fields=("report", "ref"), name="printed_figure_once"),)
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.ref}"
+
+
+class ReportFile(models.Model):
+    """A file of a large report, made once by the worker and kept."""
+
+    report = models.ForeignKey(
+        "reports.IssuedReport", models.CASCADE, related_name="files", db_comment="Informe"
+    )
+    kind = models.CharField(max_length=4, db_comment="Formato: pdf, docx o xlsx")
+    document = models.ForeignKey(
+        "documents.Document", models.PROTECT, related_name="+", db_comment="El archivo, con su huella"
+    )
+
+    class Meta:
+        db_table_comment = "Archivos de los informes grandes"
+        constraints = (models.UniqueConstraint(fields=("report", "kind"), name="report_file_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id}.{self.kind}"

@@ -86,7 +86,7 @@ def _figures(writer: Writer) -> Iterator[list[Value]]:
 def _matters(writer: Writer) -> Iterator[list[Value]]:
     """Yield every matter of the report, by term."""
     root = writer.base.split("/informes/")[0]
-    for m in writer.it.matters:
+    for m, _ in writer.it.lines:
         yield [
             m.folio, m.title, writer.it.units.get(m.lead_id), MATTER_FLOW.states[m.state].label, m.light.name.spanish,
             m.light.sentence, m.due, m.original_due, m.extension_count, m.reported_percent, m.accepted_percent,
@@ -97,5 +97,7 @@ def _matters(writer: Writer) -> Iterator[list[Value]]:
 def _changes(writer: Writer) -> Iterator[list[Value]]:
     """Yield every change since the compared cut."""
     for name, _, label in CHANGE_WORDS:
-        for m in select(f"change:{name}", writer.it.matters, writer.it.changes):
+        if not writer.it.counts[f"change:{name}"]:
+            continue
+        for m in select(f"change:{name}", writer.it.changed):
             yield [label, m.folio, m.title, writer.it.units.get(m.lead_id)]

@@ -1,59 +1,43 @@
 """Matters as they stood at a past moment, and the reports already issued."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from gabinete.foundation.audit.queries import rows_as_of
 from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.clock import OFFICE_ZONE
-from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.errors import BadInput, NotFound
 from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet.queries import body_names
+from gabinete.office.followup.models import Matter
 from gabinete.office.followup.queries import bodies_with_matters
-from gabinete.office.reports.models import IssuedReport
-from gabinete.office.reports.rules import Changes, MatterAsOf, changes_between, matter_as_of
+from gabinete.office.reports.gathering import window_of
+from gabinete.office.reports.history import lines, matters_at
+from gabinete.office.reports.models import IssuedReport, Making, PrintedFigure
+from gabinete.office.reports.rules import MatterAsOf
 from gabinete.office.reports.scope import KINDS, Scope, parse_scope
 from gabinete.office.reports.selections import select
 from gabinete.office.strategy.models import PlanNode
 
-MATTERS = "followup_matter"
 FIRST_COMPARISON_DAYS = 30
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything a report of one scope at one cut is made of.
-
-    Attributes:
-        left_out: matters of the scope above the report's ceiling of reserve, which it does not show.
-        units: unit key → acronym.
-    """
-
-    report: IssuedReport
-    matters: list[MatterAsOf]
-    changes: Changes
-    left_out: int
-    units: dict[int, str]
-    scope_name: str
-
-    @property
-    def day(self) -> date:
-        """Return the office's day of the cut."""
-        return self.report.cut.astimezone(OFFICE_ZONE).date()
+FIRST_DAY = date(2000, 1, 1)
+"""No history is older: a cut before it is a mistake of the hand."""
 
 
 def cut_for(as_of: date, now: datetime) -> datetime:
     """Return the moment a report «as of» a day is true to: the end of that day, or now when it is today.
 
     Raises:
-        BadInput: when the day has not come yet.
+        BadInput: when the day has not come yet, or no history can be that old.
     """
+    if as_of < FIRST_DAY:
+        raise BadInput(
+            "reports.ancient",
+            f"No hay historia anterior al {plain_date(FIRST_DAY)}. No se emitió nada: revise el año del corte.",
+        )
     today = now.astimezone(OFFICE_ZONE).date()
     if as_of > today:
         raise BadInput(
@@ -116,57 +100,31 @@ def _named(
     )
 
 
+def report_name(report: IssuedReport) -> str:
+    """Return what a report is about and to when it is true, e.g. «Todos los asuntos · corte al 23 de noviembre de 2026, 10:30»."""
+    cut = report.cut.astimezone(OFFICE_ZONE)
+    return f"{scope_name(parse_scope(report.scope))} · corte al {plain_date(cut.date())}, {cut:%H:%M}"
+
+
 def previous_cut(scope: Scope, cut: datetime, ceiling: int) -> datetime:
     """Return the cut of the last report of the same scope, else thirty days before."""
-    last = (
-        IssuedReport.objects.filter(scope=str(scope), cut__lt=cut, ceiling=ceiling).order_by("-cut").first()
-    )
+    finished = IssuedReport.objects.exclude(state=Making.FAILED)
+    last = finished.filter(scope=str(scope), cut__lt=cut, ceiling=ceiling).order_by("-cut").first()
     return last.cut if last else cut - timedelta(days=FIRST_COMPARISON_DAYS)
 
 
-def situation(report: IssuedReport, progress: Progress | None = None) -> Situation:
-    """Return what the report says, read from the sealed history; equal today and in ten years."""
-    scope = parse_scope(report.scope)
-    days = calendar(report.calendar_code, report.calendar_version)
-    keep = _scope_test(scope)
-    then = [m for m in _matters(report.compared_to, days, None) if keep(m) and m.reserve <= report.ceiling]
-    every = [m for m in _matters(report.cut, days, progress) if keep(m)]
-    now = sorted((m for m in every if m.reserve <= report.ceiling), key=_by_urgency)
-    return Situation(
-        report=report,
-        matters=now,
-        changes=changes_between(then, now),
-        left_out=len(every) - len(now),
-        units=dict(Unit.objects.values_list("id", "acronym")),
-        scope_name=scope_name(scope),
-    )
-
-
-def _by_urgency(matter: MatterAsOf) -> tuple[date, str]:
-    """Order by term, those without one last."""
-    return (matter.due or date.max, matter.folio)
-
-
-def _matters(at: datetime, days: DayCalendar, progress: Progress | None) -> Iterator[MatterAsOf]:
-    """Yield the matters that existed at a moment."""
-    today = at.astimezone(OFFICE_ZONE).date()
-    for count, image in enumerate(rows_as_of(MATTERS, at), 1):
-        if progress and count % 500 == 0:
-            progress(count)
-        yield matter_as_of(image, today, days)
-
-
-def _scope_test(scope: Scope) -> Callable[[MatterAsOf], bool]:
-    """Return the test that keeps the matters of the scope."""
+def matters_in(scope: Scope, limit: int) -> int:
+    """Return how many matters a scope holds today, counting no further than ``limit``: how long its report will take."""
+    matters = Matter.objects.all()
     if scope.kind == "cabinet":
-        return lambda m: m.body.upper() == scope.code
-    if scope.kind == "agency":
-        unit = Unit.objects.filter(acronym__iexact=scope.code).values_list("id", flat=True).first()
-        return lambda m: unit == m.lead_id or unit in m.party_unit_ids
-    if scope.kind in {"axis", "region"}:
-        node = PlanNode.objects.filter(code__iexact=scope.code).values_list("id", flat=True).first()
-        return lambda m: node in {m.axis_id, m.region_id}
-    return lambda _: True
+        matters = matters.filter(body=scope.code)
+    elif scope.kind == "agency":
+        unit = Unit.objects.filter(acronym__iexact=scope.code).values_list("id", flat=True).first() or 0
+        matters = matters.filter(party_unit_ids__contains=[unit])
+    elif scope.kind in {"axis", "region"}:
+        node = PlanNode.objects.filter(code__iexact=scope.code).values_list("id", flat=True).first() or 0
+        matters = matters.filter(Q(axis_id=node) | Q(region_id=node))
+    return matters.order_by().values("id")[:limit].count()
 
 
 def scope_choices() -> list[tuple[str, str]]:
@@ -196,6 +154,13 @@ def value_today(report: IssuedReport, selection: str, now: datetime) -> int | No
     if selection.startswith("change:"):
         return None
     days = calendar(report.calendar_code)
-    keep = _scope_test(parse_scope(report.scope))
-    matters = [m for m in _matters(now, days, None) if keep(m) and m.reserve <= report.ceiling]
-    return len(select(selection, matters, changes_between([], matters)))
+    today = replace(window_of(report), cut=now, then=report.cut, days=days)
+    shown = (line for line in lines(today) if line.matter.reserve <= report.ceiling)
+    return sum(1 for _ in select(selection, shown))
+
+
+def matters_behind(figure: PrintedFigure, start: int, size: int) -> list[MatterAsOf]:
+    """Return a page of the matters behind a figure, as they stood at the cut."""
+    ids = figure.first_ids[start : start + size]
+    found = matters_at(replace(window_of(figure.report), ids=ids)) if ids else {}
+    return [found[pk] for pk in ids if pk in found]

@@ -1,9 +1,10 @@
 """What a situation report says, computed from the matters as they stood at the cut. Pure: no clock, no database."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.days import DayCalendar
@@ -59,17 +60,21 @@ class MatterAsOf:
 Image = Mapping[str, object]
 
 
-def matter_as_of(image: Image, today: date, calendar: DayCalendar) -> MatterAsOf:
-    """Return the matter told by a row of ``followup_matter`` (as JSON gives it), judged on a day."""
+def pulse_of(image: Image) -> Pulse:
+    """Return what the light needs to know, from a row of ``followup_matter``."""
     state = str(image["state"])
-    notified = _day(image["notified_at"])
-    pulse = Pulse(
+    return Pulse(
         closed=state in FINAL_STATES,
         due=_day(image["due"]),
-        since=None if state == REGISTERED else notified,
+        since=None if state == REGISTERED else _day(image["notified_at"]),
         last_report_on=_day(image["reported_at"]),
         next_report_on=_day(image["next_report_on"]),
     )
+
+
+def matter_as_of(image: Image, today: date, calendar: DayCalendar) -> MatterAsOf:
+    """Return the matter told by a row of ``followup_matter`` (as JSON gives it), judged on a day."""
+    pulse = pulse_of(image)
     return MatterAsOf(
         id=_int(image["id"]) or 0,
         folio=str(image["folio"]),
@@ -77,7 +82,7 @@ def matter_as_of(image: Image, today: date, calendar: DayCalendar) -> MatterAsOf
         kind=str(image["kind"]),
         body=str(image["body"]),
         lead_id=_int(image["lead_id"]) or 0,
-        state=state,
+        state=str(image["state"]),
         due=pulse.due,
         original_due=_day(image["original_due"]),
         extension_count=_int(image["extension_count"]) or 0,
@@ -134,55 +139,94 @@ class Tally:
     progress: Average
 
 
+class Counting:
+    """Counts matters one by one, so that a set of any size costs the same memory."""
+
+    def __init__(self) -> None:
+        self._lights: Counter[LightName] = Counter()
+        self._ends: Counter[str] = Counter()
+        self._percents: Counter[int | None] = Counter()
+        self._fresh = 0
+
+    def add(self, matter: MatterAsOf) -> None:
+        """Count one matter; a light is counted for the open ones only."""
+        if not matter.is_open:
+            self._ends[matter.state] += 1
+            return
+        self._lights[matter.light.name] += 1
+        self._percents[matter.accepted_percent] += 1
+        self._fresh += not matter.silent
+
+    def tally(self) -> Tally:
+        """Return the counts so far."""
+        still = self._lights.total()
+        ends = self._ends
+        return Tally(
+            open=still,
+            by_light=self._lights,
+            concluded=ends[CONCLUDED],
+            concluded_partial=ends[CONCLUDED_PARTIAL],
+            ended_otherwise=ends.total() - ends[CONCLUDED] - ends[CONCLUDED_PARTIAL],
+            coverage=Coverage(self._fresh, still),
+            progress=average(self._percents.elements()),
+        )
+
+
 def tally(matters: Iterable[MatterAsOf]) -> Tally:
-    """Return the counts of a set of matters; a light is counted for the open ones only."""
-    every = list(matters)
-    still = [m for m in every if m.is_open]
-    ends = Counter(m.state for m in every if not m.is_open)
-    return Tally(
-        open=len(still),
-        by_light=Counter(m.light.name for m in still),
-        concluded=ends[CONCLUDED],
-        concluded_partial=ends[CONCLUDED_PARTIAL],
-        ended_otherwise=sum(ends.values()) - ends[CONCLUDED] - ends[CONCLUDED_PARTIAL],
-        coverage=Coverage(sum(not m.silent for m in still), len(still)),
-        progress=average(m.accepted_percent for m in still),
+    """Return the counts of a set of matters."""
+    counting = Counting()
+    for matter in matters:
+        counting.add(matter)
+    return counting.tally()
+
+
+class Before(NamedTuple):
+    """What a comparison needs to know of a matter at the earlier cut."""
+
+    is_open: bool
+    light: LightName
+    silent: bool
+    extension_count: int
+    reopened_count: int
+
+
+def before_of(image: Image, today: date, calendar: DayCalendar) -> Before:
+    """Return a matter at the earlier cut from its row of then."""
+    pulse = pulse_of(image)
+    return Before(
+        is_open=not pulse.closed,
+        light=light_for(pulse, today, calendar).name,
+        silent=is_silent(pulse, today),
+        extension_count=_int(image["extension_count"]) or 0,
+        reopened_count=_int(image["reopened_count"]) or 0,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What became of the matters between two cuts; each list holds ids in the order of the later cut."""
+class Line(NamedTuple):
+    """A matter of a report with what became of it since the cut it is compared with."""
 
-    new: Sequence[int]
-    concluded: Sequence[int]
-    ended_otherwise: Sequence[int]
-    fell_overdue: Sequence[int]
-    extended: Sequence[int]
-    reopened: Sequence[int]
-    went_silent: Sequence[int]
+    matter: MatterAsOf
+    changes: tuple[str, ...] = ()
 
 
-def changes_between(before: Iterable[MatterAsOf], after: Iterable[MatterAsOf]) -> Changes:
-    """Return what changed between two cuts."""
-    then = {m.id: m for m in before}
-    now = list(after)
-    known = [(then[m.id], m) for m in now if m.id in then]
+CHANGES = ("new", "concluded", "ended_otherwise", "fell_overdue", "extended", "reopened", "went_silent")
 
-    def ids(test: Callable[[MatterAsOf, MatterAsOf], bool]) -> list[int]:
-        return [new.id for old, new in known if test(old, new)]
 
-    concluded = {CONCLUDED, CONCLUDED_PARTIAL}
-    born = [m for m in now if m.id not in then]
-    return Changes(
-        new=[m.id for m in born],
-        concluded=ids(lambda o, n: o.is_open and n.state in concluded)
-        + [m.id for m in born if m.state in concluded],
-        ended_otherwise=ids(lambda o, n: o.is_open and not n.is_open and n.state not in concluded),
-        fell_overdue=ids(
-            lambda o, n: n.light.name is LightName.OVERDUE and o.light.name is not LightName.OVERDUE
-        ),
-        extended=ids(lambda o, n: n.extension_count > o.extension_count),
-        reopened=ids(lambda o, n: n.reopened_count > o.reopened_count),
-        went_silent=ids(lambda o, n: n.is_open and n.silent and not o.silent),
-    )
+def changes_of(old: Before | None, matter: MatterAsOf) -> tuple[str, ...]:
+    """Return what became of a matter between two cuts, in names of :data:`CHANGES`.
+
+    Args:
+        old: as it was at the earlier cut; ``None`` when it was not in the report then.
+    """
+    done = matter.state in {CONCLUDED, CONCLUDED_PARTIAL}
+    if old is None:
+        return ("new", "concluded") if done else ("new",)
+    told = {
+        "concluded": old.is_open and done,
+        "ended_otherwise": old.is_open and not matter.is_open and not done,
+        "fell_overdue": matter.light.name is LightName.OVERDUE and old.light is not LightName.OVERDUE,
+        "extended": matter.extension_count > old.extension_count,
+        "reopened": matter.reopened_count > old.reopened_count,
+        "went_silent": matter.is_open and matter.silent and not old.silent,
+    }
+    return tuple(name for name, happened in told.items() if happened)

@@ -1,14 +1,14 @@
 """The name of a set of matters behind a figure, so that a number can be opened years later. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gabinete.kernel.errors import NotFound
 from gabinete.kernel.standing import LightName
 from gabinete.office.followup.states import CONCLUDED, CONCLUDED_PARTIAL
-from gabinete.office.reports.rules import Changes, MatterAsOf
+from gabinete.office.reports.rules import CHANGES, Line, MatterAsOf
 
-Test = Callable[[MatterAsOf], bool]
-_FIXED: Mapping[str, Test] = {
+Test = Callable[[Line], bool]
+_FIXED: Mapping[str, Callable[[MatterAsOf], bool]] = {
     "open": lambda m: m.is_open,
     "fresh": lambda m: m.is_open and not m.silent,
     "accepted": lambda m: m.is_open and m.accepted_percent is not None,
@@ -17,35 +17,48 @@ _FIXED: Mapping[str, Test] = {
     "otherwise": lambda m: not m.is_open and m.state not in {CONCLUDED, CONCLUDED_PARTIAL},
     "may_fail": lambda m: m.may_fail,
 }
-CHANGES = ("new", "concluded", "ended_otherwise", "fell_overdue", "extended", "reopened", "went_silent")
+LIGHTS: tuple[LightName, ...] = (LightName.OVERDUE, LightName.SILENT, LightName.SOON, LightName.ON_TIME)
+PRINTED: tuple[str, ...] = (
+    *_FIXED,
+    *(f"light:{name}" for name in LIGHTS),
+    *(f"change:{name}" for name in CHANGES),
+)
+"""Every selection that a report counts or lists."""
 
 
-def select(name: str, matters: Sequence[MatterAsOf], changes: Changes) -> list[MatterAsOf]:
-    """Return the matters a selection names, e.g. ``open``, ``light:overdue``, ``unit:12/light:silent``, ``change:new``.
+def select(name: str, lines: Iterable[Line]) -> Iterator[MatterAsOf]:
+    """Yield the matters a selection names, e.g. ``open``, ``light:overdue``, ``unit:12/light:silent``, ``change:new``.
+
+    Raises:
+        NotFound: when no such selection exists, at once and not at the first matter.
+    """
+    chosen = belongs_to(name)
+    return (line.matter for line in lines if chosen(line))
+
+
+def belongs_to(name: str) -> Test:
+    """Return whether a line belongs to a selection, as a function.
 
     Raises:
         NotFound: when no such selection exists.
     """
-    chosen = list(matters)
-    for step in name.split("/"):
-        kind, _, value = step.partition(":")
-        if kind == "change" and value in CHANGES:
-            ids = set(getattr(changes, value))
-            chosen = [m for m in chosen if m.id in ids]
-            continue
-        test = _test(kind, value)
-        chosen = [m for m in chosen if test(m)]
-    return chosen
+    steps = [_test(*step.partition(":")[::2]) for step in name.split("/")]
+    if len(steps) == 1:
+        return steps[0]
+    return lambda line: all(step(line) for step in steps)
 
 
 def _test(kind: str, value: str) -> Test:
     """Return the test of one step."""
     if kind in _FIXED and not value:
-        return _FIXED[kind]
+        fixed = _FIXED[kind]
+        return lambda line: fixed(line.matter)
+    if kind == "change" and value in CHANGES:
+        return lambda line: value in line.changes
     if kind == "light" and value in set(LightName):
-        return lambda m: m.is_open and m.light.name == value
-    if kind == "unit" and value.isdigit():
-        return lambda m: m.lead_id == int(value)
+        return lambda line: line.matter.is_open and line.matter.light.name == value
+    if kind == "unit" and value.isdecimal():
+        return lambda line: line.matter.lead_id == int(value)
     raise NotFound(
         "reports.selection", "Esa cifra no existe en este informe. Vuelva al informe y ábrala desde ahí."
     )
