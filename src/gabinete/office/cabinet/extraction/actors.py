@@ -86,7 +86,9 @@ def bare(who: str) -> str:
         >>> bare("a la Secretaría de Hacienda,")
         'Secretaría de Hacienda'
     """
-    one = re.split(r",?\s+(?:por conducto de|por medio de|(?:aqui|ahí|ahi|aquí) presente)\b", one_space(who))[0]
+    one = re.split(r",?\s+(?:por conducto de|por medio de|(?:aqui|ahí|ahi|aquí) presente)\b", one_space(who))[
+        0
+    ]
     one = one.strip(' ,;:.()–—-"“”«»')
     if one and who.rstrip().endswith(".") and re.search(r"(?:\b[A-Z]\.){1,}[A-Z]$", one):
         one += "."
@@ -105,7 +107,8 @@ def is_office(phrase: str, directory: Directory) -> bool:
     """Return whether a phrase surely names an office: by its head or in the directory, not by its shape alone."""
     name = bare(phrase)
     matches = directory.match(name)
-    return bool(name) and len(name) <= _LONGEST and (_is_office(name) or bool(matches and matches[0].start <= 3))  # noqa: PLR2004
+    known = bool(matches and matches[0].start <= 3)  # noqa: PLR2004
+    return bool(name) and len(name) <= _LONGEST and (_is_office(name) or known)
 
 
 def is_actor(phrase: str, directory: Directory) -> bool:
@@ -115,7 +118,9 @@ def is_actor(phrase: str, directory: Directory) -> bool:
         return False
     opening = name.split(",")[0]
     pieces = re.split(r"\s*/\s*|\s+y\s+", name)
-    if len(pieces) > 1 and all(re.fullmatch(r"[A-ZÁÉÍÓÚÑ]{2,8}", piece) or directory.match(piece) for piece in pieces):
+    if len(pieces) > 1 and all(
+        re.fullmatch(r"[A-ZÁÉÍÓÚÑ]{2,8}", piece) or directory.match(piece) for piece in pieces
+    ):
         return True
     if _is_office(name) or _is_acronym(phrase, opening, directory) or directory.knows_person(name):
         return True

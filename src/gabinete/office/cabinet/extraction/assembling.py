@@ -233,7 +233,10 @@ def _confidence(document: Document, candidate: Candidate, who: list[str], due: D
         document.petition
         and (
             candidate.family in {"ask", "instruct", "duty", "future", "going", "agree"}
-            or (candidate.family == "commit" and " se comprometi" in fold(document.clean[slice(*candidate.quote)]))
+            or (
+                candidate.family == "commit"
+                and " se comprometi" in fold(document.clean[slice(*candidate.quote)])
+            )
         )
         and not candidate.listed
     ):

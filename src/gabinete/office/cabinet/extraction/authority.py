@@ -24,7 +24,9 @@ _ADDRESSED = re.compile(r"\s*,?\s*al?\s+(?![a-z]+[aei]r\b)")
 _EARLIER = re.compile(
     r"\ben la (?:primera|segunda|tercera|cuarta|ultima) (?:sesion|reunion|junta)\b(?=[^.;]*(?:aron|ieron)?\W*$)|\b(?:esa|aquella|otra) (?:misma )?(?:sesion|reunion|junta)\b|\b(?:sesion|reunion|acta)\s+(?:anterior|pasada|previa)\b|\b(?:el|del) (?:ano|mes) pasado\b"
 )
-_HEARD = re.compile(r"\b(?:relat|narr|platic)(?:o|aron)\b|\ben (?:la|el) que\b[^.;]*\b(?:anunci|dijo|inform|indic|coment|senal)")
+_HEARD = re.compile(
+    r"\b(?:relat|narr|platic)(?:o|aron)\b|\ben (?:la|el) que\b[^.;]*\b(?:anunci|dijo|inform|indic|coment|senal)"
+)
 _RECALLED = re.compile(r"\b(?:record(?:o|aron|ando)|recuerda|rememor\w+)\b")
 _BYGONE = re.compile(
     rf"\b(?:{MONTH}|ano|mes|semana|trienio|sexenio|administracion|sesion|reunion|enero)\s+(?:pasad|anterior)[oa]?\b|\b(?:en su momento|anteriormente|previamente|en aquel(?:la)? (?:sesion|ano|ocasion)|hace (?:un|dos|tres|cuatro|cinco|\d+) (?:anos?|meses))\b"
@@ -98,7 +100,10 @@ def _told_of(hit: Hit, before: str) -> bool:
 
 def tells_of_elsewhere(document: Document, start: int, end: int) -> bool:
     """Return whether what stands before a verb tells of another meeting, or of what others were heard to say."""
-    return _EARLIER.search(document.folded, start, end) is not None or _HEARD.search(document.folded, start, end) is not None
+    return (
+        _EARLIER.search(document.folded, start, end) is not None
+        or _HEARD.search(document.folded, start, end) is not None
+    )
 
 
 def asks_with_power(document: Document, hit: Hit, subject: str) -> bool:

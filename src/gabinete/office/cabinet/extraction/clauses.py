@@ -258,7 +258,9 @@ def split_actions(clean: str, start: int, end: int, *, accents: bool) -> list[tu
 
 def _bare_object(folded: str, hit: re.Match[str]) -> bool:
     """Return whether the last verb of a clause has for object a noun alone: «… y recabar las firmas»."""
-    after = re.split(r"[,;.]|\s(?:antes|a mas tardar|en un plazo|dentro|durante|el dia|hasta)\b", folded[hit.end("next") :])[0]
+    after = re.split(
+        r"[,;.]|\s(?:antes|a mas tardar|en un plazo|dentro|durante|el dia|hasta)\b", folded[hit.end("next") :]
+    )[0]
     return len(after.split()) < 3 and not _SPLIT.search(folded, hit.end("next"))  # noqa: PLR2004 - article and noun
 
 
@@ -275,7 +277,7 @@ def _follows_verb(before: str) -> bool:
 def _same_object(folded: str, hit: re.Match[str], word: str) -> bool:
     after = folded[hit.end("next") :].strip(" .,;")
     return (
-        pronoun_of(word).startswith("l") and not pronoun_of(word).startswith("le")
+        (pronoun_of(word).startswith("l") and not pronoun_of(word).startswith("le"))
         or len(after) < _MINIMUM
         or hit["next"].startswith(("lo ", "la ", "los ", "las "))
     )

@@ -24,12 +24,15 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A stretch of a cell: its words, where they stand in their line and in the text."""
+
     text: str
     at: int
     start: int
 
     @property
     def end(self) -> int:
+        """Return where it ends in its line."""
         return self.at + len(self.text)
 
 
@@ -94,7 +97,9 @@ def _lines(clean: str) -> Iterator[_Line]:
         piped = "|" in body or "\t" in body
         ruled = not re.search(r"[^\s=_.\-–—+]", body)
         cells = (
-            [] if piped or ruled else [Cell(hit[0], hit.start(), offset + hit.start()) for hit in _GAP.finditer(body)]
+            []
+            if piped or ruled
+            else [Cell(hit[0], hit.start(), offset + hit.start()) for hit in _GAP.finditer(body)]
         )
         yield _Line(cells, offset, offset + len(body), ruled)
         offset += len(raw)

@@ -63,7 +63,9 @@ def date_mentions(folded: str, base: date | None) -> list[DateMention]:
     found: list[DateMention] = []
     for pattern in (_SPOKEN, _MONTH_FIRST, _FIGURES, _ISO, _SHORT):
         for hit in pattern.finditer(folded):
-            mention = None if _PLACE.search(folded, 0, hit.start()) else _mention(hit, base)
+            mention = (
+                None if _PLACE.search(folded[max(0, hit.start() - 30) : hit.start()]) else _mention(hit, base)
+            )
             if mention and not any(
                 mention.start < other.end and other.start < mention.end for other in found
             ):

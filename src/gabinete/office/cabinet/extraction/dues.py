@@ -8,15 +8,31 @@ from datetime import date, timedelta
 from gabinete.kernel.federal import federal_calendar
 from gabinete.kernel.terms import months_after
 from gabinete.office.cabinet.extraction.dates import date_mentions, month_end, next_month_end, written_year
+from gabinete.office.cabinet.extraction.due_words import (
+    BARE_MONTH,
+    DAY_OF_MONTH,
+    FOLLOWING,
+    IN_MONTHS,
+    LABEL,
+    LEAD,
+    NEAR,
+    ON_WEEKDAY,
+    OWN_EVENT,
+    PART,
+    PART_DAYS,
+    PERIOD,
+    PLAIN_LEAD,
+    RELATED,
+    SESSION,
+    TERM,
+    THIS_DATE,
+    VAGUE,
+    WHOLE_YEAR,
+)
 from gabinete.office.cabinet.extraction.numerals import (
-    MONTH,
     MONTHS,
-    NUMBER,
-    ORDINAL,
     ORDINALS,
-    WEEKDAY,
     WEEKDAYS,
-    YEAR_IN_WORDS,
     number,
 )
 
@@ -51,87 +67,6 @@ class Moment:
     next_session: date | None = None
 
 
-_STRONG = (
-    r"a mas tardar(?:,)?(?: (?:el|para el|en|al|hasta el|antes del))?(?: dia)?|antes del?(?: dia| mes de)?|hasta el(?: dia)?|para el(?: dia)?(?: proximo)?"
-    r"|(?:con |como )?(?:fecha|plazo) (?:limite|maxima?|de entrega|compromiso|de vencimiento)(?: de entrega)?\s*:?(?: al?| el| para el)?(?: dia)?"
-    r"|no mas alla del(?: dia)?|con vencimiento (?:al|el)|vence(?:ra)? el|en una fecha no posterior al"
-)
-_LEAD = re.compile(rf"(?:,\s*)?\b(?P<strong>{_STRONG})\s+$")
-_PLAIN_LEAD = re.compile(
-    r"(?:,\s*)?\b(?:(?:desde|a partir) (?:el|del)(?: dia)? |entre el .{1,30}? y |del? \d{1,2}(?: de [a-z]+)? )?(?P<weak>el(?: proximo| pasado)?(?: dia)?|este|al(?: dia)?|en)\s+$"
-)
-_LABEL = re.compile(
-    r"\b(?:plazo|fecha|termino|vencimiento|entrega|cumplimiento|cuando|fecha compromiso)(?: de (?:cumplimiento|entrega|termino|cierre))?\s*:\s*$"
-)
-_RELATED = re.compile(
-    r"(?:\bde fecha|\bfechad[oa](?: el)?|\bdel?|\bpasado|\bdesde el|\ba partir del|\bcorte al|\bal corte del|\bciclo|\bal cierre del?)\s+(?:dia\s+)?$"
-)
-_SIZE = rf"(?P<n>{NUMBER})\s+(?P<unit>dias?(?:\s+(?:habiles|habil|naturales|natural|calendario|corridos|laborables|laborales))?|semanas?|meses|mes|horas?|anos?)"
-_TERM = re.compile(
-    rf"(?:,\s*)?\b(?:(?:(?:en|dentro de|con|por)\s+)?(?:un|el|su)\s+(?:plazo|termino|lapso|periodo|tiempo)(?:\s+(?:no mayor|no superior|maximo|que no (?:exceda|excedera)|improrrogable|perentorio|no mas))*"
-    rf"(?:\s+(?:a|de|al|los))*\s+|(?:plazo|termino|tiempo)(?: maximo)?\s*:\s*|(?:en|dentro de)\s+(?:no mas de\s+|menos de\s+|(?:un )?maximo (?:de )?|un total de )?(?:(?:los|las)\s+)?(?:(?:proxim[oa]s|siguientes)\s+)?|a\s+(?=\d+ dias)|(?<=tendra )|(?<=tendran )|(?<=contara con )|(?:durante|en el transcurso de)\s+(?:los|las)\s+(?:proxim[oa]s|siguientes)\s+)"
-    rf"{_SIZE}(?P<tail>(?:\s+(?:siguientes|posteriores|proximos|contados|despues))*(?:\s*,?\s*(?:a partir|contados a partir|a la|a su|de la|del|al?)\s+[^,.;]{{3,70}})?)"
-)
-_FOLLOWING = re.compile(r"(?:\s+(?:siguientes|posteriores|proximos|despues))*")
-_OWN_EVENT = re.compile(
-    r"(?:presente|esta|la) (?:sesion|reunion|fecha|acta|minuta|acuerdo)|de hoy|hoy|aprobacion del presente|notificacion del presente"
-)
-_YEAR_TAIL = rf"(?:,?\s*(?:del?)\s*(?:ano\s+)?(?P<year>20\d\d|{YEAR_IN_WORDS}|presente ano|ano en curso|proximo ano|ano proximo|ano))?"
-_PART = re.compile(
-    rf"(?:,\s*)?\b(?:(?:a mas tardar|antes|hasta|para|durante|en|a|al)\s+)?(?:(?:en|a|al|de|para|durante)\s+)?(?:(?:el|la|los)\s+)?(?:mas tardar\s+)?"
-    rf"(?P<part>ultimo dia(?: habil)?|ultima semana|1ra\.? semana|ultim[oa] (?:{WEEKDAY})|primera semana|segunda semana|tercera semana|cuarta semana|primera quincena|segunda quincena|finales|fines|fin|cierre|termino|mediados|principios|inicios|(?:antes )?de que (?:termine|concluya|finalice|acabe))"
-    rf"\s+(?:(?:del?|el)\s+)*(?:mes\s+(?:de\s+)?)?(?P<what>{MONTH}|presente mes|este mes|mes|mismo mes|ano|presente ano|este ano|semestre|trimestre|20\d\d)?\b{_YEAR_TAIL}"
-)
-_PERIOD = re.compile(
-    rf"(?:,\s*)?\b(?:(?:a mas tardar\s+)?(?:en|durante|para|dentro de|hasta|antes de(?: que termine)?|al termino de)\s+)?el\s+(?P<nth>{ORDINAL}|presente|proximo)\s+(?P<period>trimestre|bimestre|semestre|cuatrimestre){_YEAR_TAIL}"
-)
-_MONTHS = re.compile(
-    rf"(?:,\s*)?\b(?:a mas tardar\s+)?(?P<prep>durante|en|para|hasta|antes de|antes de que termine)\s+(?:(?:el|los)\s+)?(?:proximo\s+)?(?:mes(?:es)?\s+(?:de\s+)?)?(?:(?:{MONTH})(?:,\s*(?:{MONTH}))*\s+[ya]\s+)?(?P<month>{MONTH})\b(?: proximo)?{_YEAR_TAIL}"
-)
-_BARE_MONTH = re.compile(
-    rf"(?:(?<=[-–—(:|.])\s*|^\s*)(?:a\s+)?(?P<month>{MONTH})\s+(?:del?\s+)?(?P<year>20\d\d)\b(?!\s*[-–—a]\s*(?:{MONTH}))"
-)
-_WHOLE_YEAR = re.compile(
-    r"(?:,\s*)?\b(?:(?:durante|en|para|dentro de|antes de que termine|a lo largo de|en el transcurso de)\s+)(?:el\s+)?(?:(?:resto|transcurso) del?\s+)?(?:ano\s+|proximo\s+|siguiente\s+)*(?P<year>20\d\d|presente ano|este ano|ano en curso|proximo ano|ano)\b(?![-/]\d)|(?:,\s*)?\beste (?:mismo )?(?P<here>ano)\b"
-)
-_WEEKDAY = re.compile(
-    rf"(?:,\s*)?\b(?:(?:a mas tardar|para|hasta|antes)\s+)?(?:del?\s+|el\s+|este\s+|al\s+)+(?P<near>proximo\s+|siguiente\s+|mismo\s+)?(?P<day>{WEEKDAY})(?P<after>\s+(?:proximo|siguiente|de la proxima semana|de la semana entrante|entrante))?\b(?!\s+\d|\s+a\s+(?:{WEEKDAY}))"
-)
-_NEAR = re.compile(
-    r"(?:,\s*)?\b(?:a mas tardar\s+|antes de que termine\s+|en\s+|durante\s+|para\s+|a\s+)?(?P<near>hoy mismo|el dia de hoy|manana mismo|(?<!la )(?<!esta )(?<!cada )(?<!de )manana(?! (?:se|de|del)\b)(?=[\s.,;])|el dia de manana|pasado manana|(?:en el transcurso de |transcurso de |en el curso de )?(?:esta|la presente)(?: misma)? semana|en el (?:transcurso|curso) de la semana"
-    r"|la (?:proxima|siguiente) semana|la semana (?:entrante|proxima|siguiente|que entra)|el ano (?:que viene|entrante|siguiente|proximo)|el (?:proximo|siguiente) ano|este(?: mismo)? mes|el presente mes|el mes en curso|el (?:proximo|siguiente) mes|el mes (?:entrante|proximo|siguiente))\b"
-)
-_DAY_OF_MONTH = re.compile(
-    rf"(?:,\s*)?\b(?:el\s+)?(?:{WEEKDAY})\s+(?P<numbered>\d{{1,2}})\b(?!\s*(?:de\b|[/:.-]\s*\d))|"
-    r"(?:,\s*)?\b(?:a mas tardar\s+|antes\s+|hasta\s+|para\s+)?(?:del?\s+|el\s+)dia\s+(?P<day>\d{1,2})\b(?!\s+de\s+(?!este|dicho|los corr))(?:\s+(?:de este mes|del presente(?: mes)?|del mes en curso|del actual|de los corrientes|del mes|de dicho mes))?|"
-    r"(?:,\s*)?\b(?:a mas tardar|antes|hasta|para)\s+(?:el|del)\s+(?P<bare>\d{1,2})(?=\s*(?:[.;)\n]|$|,\s*[a-z]))"
-)
-_SESSION = re.compile(
-    r"(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente|primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
-)
-_VAGUE = re.compile(
-    r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad"
-    r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|anualmente|quincenalmente|permanente(?:mente)?"
-    rf"|cada (?:\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|el (?:(?:{ORDINAL}) )?(?:{WEEKDAY}) de cada \w+|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"
-    r"|al (?:terminar|concluir|finalizar) (?:el|la|los|las) [^\W\d_]+|en cuanto (?:se )?[^,.;]{3,60}(?=[,.;]|$)|(?:antes de|hasta|una vez) que (?:se )?(?:termin|concluy|finalic|public|entreg|inici|inicie)[a-z]* [^,.;]{3,60}(?=[,.;]|$)|mientras dur\w+ [^,.;]{3,40}(?=[,.;]|$)|en (?:el )?periodo vacacional|previo al? [^\W\d_]+(?=[,.;]|$)"
-    rf"|(?:a partir del?|desde) (?:la |el )?(?:de |del )?(?:(?:{ORDINAL}) )?(?:trimestre|semestre|bimestre|quincena|semana)(?: de (?:{MONTH}))?(?: del? 20\d\d)?"
-    r")\b"
-)
-_THIS_DATE = re.compile(
-    r"(?:,\s*)?\b(?:a partir )?(?:de|en|desde) (?:las \d{1,2}[:.]\d\d (?:horas|hrs\.?) (?:de |del )?)?(?:esta (?:misma )?fecha|dia de hoy)\b"
-)
-_PART_DAYS = {
-    "primera semana": 7,
-    "1ra semana": 7,
-    "1ra. semana": 7,
-    "segunda semana": 14,
-    "tercera semana": 21,
-    "cuarta semana": 28,
-    "primera quincena": 15,
-    "mediados": 15,
-    "principios": 10,
-    "inicios": 10,
-}
 _FRIDAY = 4
 
 
@@ -177,32 +112,36 @@ def _dated(folded: str, moment: Moment) -> Iterator[Due]:
 
 def _lead(before: str, start: int) -> tuple[int, int]:
     """Return where the phrase of a date starts and how surely it is a due date."""
-    if hit := _LEAD.search(before):
+    if hit := LEAD.search(before):
         return hit.start(), 3
-    if hit := _LABEL.search(before):
+    if hit := LABEL.search(before):
         return hit.start(), 3
     if re.search(r"[(:,;–—-]\s*(?:el )?$", before) or not before.strip():
         return start, 2
-    if _RELATED.search(before) and not re.search(r"antes del?(?: dia)? $", before):
+    if RELATED.search(before) and not re.search(r"antes del?(?: dia)? $", before):
         return start, 0
-    if hit := _PLAIN_LEAD.search(before):
+    if hit := PLAIN_LEAD.search(before):
         return hit.start(), 0 if "pasado" in hit["weak"] else 2 if not hit["weak"].startswith("al") else 1
     return start, 1
 
 
 def _terms(folded: str, moment: Moment) -> Iterator[Due]:
-    for hit in _TERM.finditer(folded):
+    for hit in TERM.finditer(folded):
         n = number(hit["n"])
         if not n:
             continue
         tail = hit["tail"]
         anchored = re.search(r"\b(?:a partir|contados|a la|a su|de la|del|al)\b", tail)
-        foreign = bool(anchored and not _OWN_EVENT.search(tail))
-        following = _FOLLOWING.match(folded, hit.end("unit"))
+        foreign = bool(anchored and not OWN_EVENT.search(tail))
+        following = FOLLOWING.match(folded, hit.end("unit"))
         end = hit.end() if anchored or following is None else following.end()
         term = _term(n, hit["unit"])
-        lasts = re.match(r"[,\s]*por ", hit[0]) is not None  # «por un plazo de cinco años»: how long it goes on
-        yield Due(hit.start(), end, None if foreign else _after(term, moment.session), term, 0 if lasts else 3)
+        lasts = (
+            re.match(r"[,\s]*por ", hit[0]) is not None
+        )  # «por un plazo de cinco años»: how long it goes on
+        yield Due(
+            hit.start(), end, None if foreign else _after(term, moment.session), term, 0 if lasts else 3
+        )
 
 
 def _term(n: int, unit: str) -> Term:
@@ -235,7 +174,7 @@ def _after(term: Term, session: date | None) -> date | None:
 
 def _parts(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield «último día de marzo», «primera quincena de febrero», «finales de mes», «cierre del año»."""
-    for hit in _PART.finditer(folded):
+    for hit in PART.finditer(folded):
         what = hit["what"]
         if what is None and hit["part"] != "ultimo dia":
             continue
@@ -266,12 +205,12 @@ def _day_within(part: str, end: date | None) -> date | None:
     weekday = WEEKDAYS.get(part.rsplit(maxsplit=1)[-1])
     if weekday is not None:
         return end - timedelta(days=(end.weekday() - weekday) % 7)
-    return end.replace(day=_PART_DAYS[part]) if part in _PART_DAYS else end
+    return end.replace(day=PART_DAYS[part]) if part in PART_DAYS else end
 
 
 def _periods(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield «el primer trimestre de 2027», «el segundo semestre»."""
-    for hit in _PERIOD.finditer(folded):
+    for hit in PERIOD.finditer(folded):
         length = {"bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6}[hit["period"]]
         yield Due(
             hit.start(), hit.end(), _period_end(hit["nth"], length, hit["year"], moment.session), None, 3
@@ -296,7 +235,7 @@ def _period_end(nth: str, length: int, year_words: str | None, session: date | N
 
 def _months(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield «durante el mes de julio», «en los meses de agosto y noviembre», «antes de mayo»."""
-    for hit in _MONTHS.finditer(folded):
+    for hit in IN_MONTHS.finditer(folded):
         end = _end_of(hit["month"], hit["year"], moment.session)
         if end and hit["prep"] == "antes de":
             end = end.replace(day=1) - timedelta(days=1)
@@ -305,12 +244,12 @@ def _months(folded: str, moment: Moment) -> Iterator[Due]:
 
 def _bare_months(folded: str, _moment: Moment) -> Iterator[Due]:
     """Yield «(marzo 2027)», «enero 2027 - marzo 2027»: the end of a schedule."""
-    for hit in _BARE_MONTH.finditer(folded):
+    for hit in BARE_MONTH.finditer(folded):
         yield Due(hit.start(), hit.end(), month_end(int(hit["year"]), MONTHS[hit["month"]]), None, 2)
 
 
 def _years(folded: str, moment: Moment) -> Iterator[Due]:
-    for hit in _WHOLE_YEAR.finditer(folded):
+    for hit in WHOLE_YEAR.finditer(folded):
         words = hit["year"] or hit["here"]
         named = (
             int(words)
@@ -322,7 +261,7 @@ def _years(folded: str, moment: Moment) -> Iterator[Due]:
 
 
 def _weekdays(folded: str, moment: Moment) -> Iterator[Due]:
-    for hit in _WEEKDAY.finditer(folded):
+    for hit in ON_WEEKDAY.finditer(folded):
         day = None
         if moment.session:
             ahead = (WEEKDAYS[hit["day"]] - moment.session.weekday()) % 7
@@ -338,7 +277,7 @@ def _weekdays(folded: str, moment: Moment) -> Iterator[Due]:
 
 
 def _near(folded: str, moment: Moment) -> Iterator[Due]:
-    for hit in _NEAR.finditer(folded):
+    for hit in NEAR.finditer(folded):
         day = _near_day(hit["near"], moment.session) if moment.session else None
         yield Due(hit.start(), hit.end(), day, None, 3)
 
@@ -360,7 +299,7 @@ def _near_day(words: str, session: date) -> date:
 
 
 def _days_of_month(folded: str, moment: Moment) -> Iterator[Due]:
-    for hit in _DAY_OF_MONTH.finditer(folded):
+    for hit in DAY_OF_MONTH.finditer(folded):
         n, session = int(hit["day"] or hit["numbered"] or hit["bare"]), moment.session
         day = None
         if session and 1 <= n <= month_end(session.year, session.month).day:
@@ -371,18 +310,18 @@ def _days_of_month(folded: str, moment: Moment) -> Iterator[Due]:
 
 
 def _sessions(folded: str, moment: Moment) -> Iterator[Due]:
-    for hit in _SESSION.finditer(folded):
+    for hit in SESSION.finditer(folded):
         yield Due(hit.start(), hit.end(), moment.next_session, None, 3)
 
 
 def _this_date(folded: str, moment: Moment) -> Iterator[Due]:
     """Yield «a partir de las 18:00 horas de esta fecha»: the day of the session."""
-    for hit in _THIS_DATE.finditer(folded):
+    for hit in THIS_DATE.finditer(folded):
         yield Due(hit.start(), hit.end(), moment.session, None, 1)
 
 
 def _vague(folded: str, _moment: Moment) -> Iterator[Due]:
-    for hit in _VAGUE.finditer(folded):
+    for hit in VAGUE.finditer(folded):
         yield Due(hit.start(), hit.end(), None, None, 1)
 
 

@@ -20,8 +20,8 @@ from gabinete.office.cabinet.extraction.preparing import prepare
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sheets import Sheets, attach
-from gabinete.office.cabinet.extraction.tails import opening_actor
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
+from gabinete.office.cabinet.extraction.tails import opening_actor
 
 SHOWN = 0.5
 """Confidence from which a draft is shown by default."""
@@ -33,7 +33,9 @@ _PETITION = re.compile(
 )
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
 _DOUBTFUL = {Section.BACKGROUND: 0.45, Section.UNKNOWN: 0.15, Section.PROPOSED: 0.35}
-_RESOLVES = re.compile(r"se (?:autoriz|aprueb|instruy|orden|faculta|turna|determin|acuerd|declar|dej)|(?:notifi|comuni|publi)quese")
+_RESOLVES = re.compile(
+    r"se (?:autoriz|aprueb|instruy|orden|faculta|turna|determin|acuerd|declar|dej)|(?:notifi|comuni|publi)quese"
+)
 """How a resolutive point begins, whatever heading it was left under."""
 _HEADLINE = 130
 _SAME = 0.75
@@ -128,9 +130,10 @@ def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voic
     elif section is Section.PROMISED and block.kind == "item":
         promised = from_promised(document, block)
         yield from [promised] if promised else []
-    elif block.marker in {"ordinal", "code"} and (section is Section.NEUTRAL or _RESOLVES.match(document.folded, block.start)):
-        yield from from_item(document, block)
-    elif section is Section.NEUTRAL and _stands_under_its_owner(document, block):
+    elif (
+        block.marker in {"ordinal", "code"}
+        and (section is Section.NEUTRAL or _RESOLVES.match(document.folded, block.start))
+    ) or (section is Section.NEUTRAL and _stands_under_its_owner(document, block)):
         yield from from_item(document, block)
     elif not _is_headline(document, block, blocks):
         yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0), voice)

@@ -147,30 +147,51 @@ def _judged(
         action,
         family="duty" if duty else "future",
     )
+    if not word.endswith("emos") and _goes_on(before):
+        return None
     if word.endswith("emos"):
         candidate.confidence = 0.36 if action.verb in RHETORICAL or action.verb in WEAK else 0.54
-    elif _goes_on(before):
-        return None
-    elif subject and is_actor(subject, document.directory) and action.form != "participle":
-        candidate.who = [subject]
-        candidate.confidence = 0.8 if duty else 0.68
+    elif not _with_actor(document, candidate, subject, word, impersonal=impersonal):
+        _without_actor(candidate, subject, impersonal=impersonal, duty=duty)
+        _give_article(document, candidate)
+    candidate.confidence += _circumstances(document, candidate, before)
+    return candidate if candidate.confidence > 0 else None
+
+
+def _with_actor(
+    document: Document, candidate: Candidate, subject: str, word: str, *, impersonal: bool
+) -> bool:
+    """Note who is to do it, told by the subject or by who says so; return whether anybody is."""
+    action = candidate.action
+    assert action is not None  # noqa: S101 - only called with one
+    start, duty = candidate.quote[0], candidate.family == "duty"
+    if subject and is_actor(subject, document.directory) and action.form != "participle":
+        candidate.who, candidate.confidence = [subject], 0.8 if duty else 0.68
         if impersonal and not duty:
             candidate.confidence -= 0.1
             candidate.action = replace(action, verb=action.verb.removesuffix("se") + "se")
-    elif duty and _is_called_by_name(subject, before):
+        return True
+    if duty and _is_called_by_name(subject, document.folded[start : action.start]):
         candidate.who, candidate.confidence = [subject], 0.62
-    elif not impersonal and not subject and not word.startswith(("habra", "Habra", "habrá")) and (speaker := _speaker(document, start, action.start)):
-        if action.verb in STATES and not _BEGINS_WORK.match(document.folded, action.rest):
-            return None
-        candidate.who = [] if speaker == "-" else [speaker]
-        candidate.confidence = 0.44 if action.verb in RHETORICAL else 0.58
-    else:
-        _without_actor(candidate, subject, impersonal=impersonal, duty=duty)
-        article = re.search(rf"\b(?:el|la|los|las|un|una)\s+{re.escape(candidate.whole_object)}", document.clean[start : action.start], re.IGNORECASE)
-        if article and candidate.whole_object:
-            candidate.whole_object = article[0][0].lower() + article[0][1:]
-    candidate.confidence += _circumstances(document, candidate, before)
-    return candidate if candidate.confidence > 0 else None
+        return True
+    speaker = _speaker(document, start, action.start)
+    if impersonal or subject or not speaker or fold(word).startswith("habra"):
+        return False
+    candidate.who = [] if speaker == "-" else [speaker]
+    describes = action.verb in STATES and not _BEGINS_WORK.match(document.folded, action.rest)
+    candidate.confidence = -1.0 if describes else 0.44 if action.verb in RHETORICAL else 0.58
+    return True
+
+
+def _give_article(document: Document, candidate: Candidate) -> None:
+    """Give back its article to what is to be done, when it came before the verb («los trabajos deberán…»)."""
+    assert candidate.action is not None  # noqa: S101 - only called with one
+    said = document.clean[candidate.quote[0] : candidate.action.start]
+    article = re.search(
+        rf"\b(?:el|la|los|las|un|una)\s+{re.escape(candidate.whole_object)}", said, re.IGNORECASE
+    )
+    if article and candidate.whole_object:
+        candidate.whole_object = article[0][0].lower() + article[0][1:]
 
 
 def _is_called_by_name(subject: str, before: str) -> bool:
@@ -227,14 +248,18 @@ def _circumstances(document: Document, candidate: Candidate, before: str) -> flo
         change += 0.1
     if _TIMETABLE.search(document.folded, *candidate.quote):
         change -= 0.4
-    if _LAW.search(before) or tells_of_elsewhere(document, candidate.quote[0], candidate.action.start if candidate.action else candidate.start):
+    if _LAW.search(before) or tells_of_elsewhere(
+        document, candidate.quote[0], candidate.action.start if candidate.action else candidate.start
+    ):
         change -= 0.4
     if re.search(
         r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b",
         before,
     ):
         change -= 0.3
-    if candidate.who and _PUBLIC.match(fold(candidate.who[0])) or _PUBLIC.match(fold(candidate.whole_object)):
+    if (candidate.who and _PUBLIC.match(fold(candidate.who[0]))) or _PUBLIC.match(
+        fold(candidate.whole_object)
+    ):
         change -= 0.4
     if candidate.who and _PRIVATE.match(fold(candidate.who[0])) and _SAYING.search(before):
         change -= 0.2
@@ -273,7 +298,11 @@ def _segment(document: Document, start: int, end: int) -> int:
             continue
         before = document.clean[segment : hit.start()]
         before = before[without_connectors(fold(before)) :]
-        joined = hit[0].strip(" ,") == "y" and is_actor(before, document.directory) and not _SHAPE.search(fold(before))
+        joined = (
+            hit[0].strip(" ,") == "y"
+            and is_actor(before, document.directory)
+            and not _SHAPE.search(fold(before))
+        )
         segment = segment if joined else hit.end()
     return segment
 
@@ -317,5 +346,9 @@ def _promise(document: Document, candidate: Candidate, end: int) -> float:
     assert action is not None  # noqa: S101 - only called with one
     measured = re.search(r"\d|\b(?:mil|millones)\b", document.folded[action.rest : end]) is not None
     vague = action.verb in RHETORICAL or action.verb in WEAK
-    lasting = action.verb in STATES and not candidate.who and not document.folded.startswith("vamos", candidate.start)
+    lasting = (
+        action.verb in STATES
+        and not candidate.who
+        and not document.folded.startswith("vamos", candidate.start)
+    )
     return 0.38 + 0.08 * measured + 0.1 * (not vague) + 0.1 * bool(candidate.who) - 0.2 * lasting

@@ -10,7 +10,9 @@ from gabinete.office.cabinet.extraction.folding import fold, words
 from gabinete.office.cabinet.extraction.reading import INSTRUCTION, Candidate, Document
 from gabinete.office.cabinet.extraction.verbs import from_subjunctive
 
-_ORDER = re.compile(r"\b(?P<verb>[a-zñ]*[áéíóú][a-zñ]*?(?:en|e|an|a))(?P<to>me|nos|les?|l[oa]s?)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?P<verb>[a-zñ]*[áéíóú][a-zñ]*?(?:en|e|an|a))(?P<to>me|nos|les?|l[oa]s?)\b", re.IGNORECASE
+)
 _COURTESY = words("permitir decir disculpar dejar explicar comentar platicar recordar ayudar contar corregir")
 """Verbs with which who presides gives the floor, and orders nothing."""
 _TO_SOMEBODY = re.compile(

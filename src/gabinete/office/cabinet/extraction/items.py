@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor, is_office
 from gabinete.office.cabinet.extraction.clauses import Action, action_at
+from gabinete.office.cabinet.extraction.complements import clause_after_that
 from gabinete.office.cabinet.extraction.dues import find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold
-from gabinete.office.cabinet.extraction.frames import clause_after_that, from_frames
+from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
 from gabinete.office.cabinet.extraction.layout import Block
 from gabinete.office.cabinet.extraction.presents import TELLING
@@ -196,7 +197,11 @@ def owner_of_list(document: Document, block: Block) -> list[str]:
         if over is None:
             continue
         said = document.folded[over.start : over.end]
-        if (over is block.opener or block.headed) and len(said) < _LONGEST_NAME and is_office(document.clean[over.start : over.end].rstrip(" :"), document.directory):
+        if (
+            (over is block.opener or block.headed)
+            and len(said) < _LONGEST_NAME
+            and is_office(document.clean[over.start : over.end].rstrip(" :"), document.directory)
+        ):
             return [bare(document.clean[over.start : over.end].rstrip(" :"))]
         if promised := _COMMITTED.search(said):
             who = actor_before(document.clean, over.start, over.start + promised.start(), document.directory)

@@ -146,7 +146,11 @@ def _continues(previous: Block, line: _Line, clean: str) -> bool:
     before = clean[previous.start : previous.end]
     if previous.kind in {"heading", "row"} or _ROW.search(line.text) or _MARKDOWN.match(line.text):
         return False
-    if ATTRIBUTE.match(fold(line.text)) or _ADDRESSED.match(line.text) or (_LABELLED.match(before) and _LABELLED.match(line.text)):
+    if (
+        ATTRIBUTE.match(fold(line.text))
+        or _ADDRESSED.match(line.text)
+        or (_LABELLED.match(before) and _LABELLED.match(line.text))
+    ):
         return False
     last_line = before.rsplit("\n", 1)[-1]
     opens_low = line.text.lstrip()[0].islower() and not re.match(r"\s*[a-z]\)", line.text)
@@ -178,7 +182,9 @@ def _block(line: _Line, following: _Line | None, in_agenda: int) -> Block:
         hit = _MARKDOWN.match(line.text)
         return Block("heading", line.start + (hit.end() if hit else 0), end)
     if (hit := line.marker) and hit.end() < len(line.text):
-        return Block("item", line.start + hit.end(), end, marker="label" if hit["step"] else hit.lastgroup or "bullet")
+        return Block(
+            "item", line.start + hit.end(), end, marker="label" if hit["step"] else hit.lastgroup or "bullet"
+        )
     return Block("para", line.start + len(line.text) - len(line.text.lstrip()), end)
 
 
@@ -188,21 +194,23 @@ def _is_title(line: _Line, following: _Line | None) -> bool:
     if _MARKDOWN.match(line.text) or re.fullmatch(r"¿[^?]{4,110}\?", text):
         return True
     marker = line.marker
-    if marker and marker.lastgroup in {"bullet", "done", "step", "code"}:
-        return False
     core = line.text[marker.end() :].strip() if marker and marker.lastgroup != "label" else text
-    if not core or len(core) > _SHORT_TITLE or core.endswith((".", ";", ",")):
-        return False
-    if marker and (following is None or _same_marker(marker, following)):
+    if (marker and _is_no_title(marker, following)) or not core or len(core) > _SHORT_TITLE:
         return False
     folded = fold(core)
     spaced = re.fullmatch(r"(?:\w )+\w\W*", folded) is not None  # «A C U E R D O S :»
     known = is_known_heading(folded) and (spaced or len(core.split()) <= 7)  # noqa: PLR2004
-    if core.endswith(":"):
-        return marker is None and known
+    if core.endswith((".", ";", ",", ":")):
+        return core.endswith(":") and marker is None and known
     if known and ":" not in core:
         return True
     return marker is None and is_shouting(core) and len(core.split()) <= 9 and not re.search(r"\d{4}", core)  # noqa: PLR2004
+
+
+def _is_no_title(marker: re.Match[str], following: _Line | None) -> bool:
+    """Return whether a marked line is an item: with a bullet, the last of all, or followed by another alike."""
+    bullet = marker.lastgroup in {"bullet", "done", "step", "code"}
+    return bullet or following is None or _same_marker(marker, following)
 
 
 def _same_marker(marker: re.Match[str], following: _Line) -> bool:

@@ -72,7 +72,10 @@ def from_paragraph(document: Document, block: Block, penalty: float, voice: Voic
         moved = None if rejected else moved_in(document, start, end)
         proposal = None if rejected else moved or proposal
         if not rejected and is_vote(document, start, end):
-            found = [*([proposal] if proposal else []), *(one for one in found if _goes_beyond(one, proposal))]
+            found = [
+                *([proposal] if proposal else []),
+                *(one for one in found if _goes_beyond(one, proposal)),
+            ]
             proposal = None
         elif not found and last is not None:
             _label_after(document, last, start, end)

@@ -55,7 +55,9 @@ def year(words: str) -> int | None:
         >>> year("dos mil veintiseis"), year("26"), year("2027")
         (2026, 26, 2027)
     """
-    words = words.split()[0] if words[:1].isdigit() else words  # «2025 dos mil veinticinco» says it twice
+    words = (
+        words.split(maxsplit=1)[0] if words[:1].isdigit() else words
+    )  # «2025 dos mil veinticinco» says it twice
     if words.startswith("dos mil"):
         rest = number(words.removeprefix("dos mil").strip())
         return None if rest is None else 2000 + rest

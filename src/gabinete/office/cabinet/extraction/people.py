@@ -6,7 +6,9 @@ _ATTENDING = re.compile(
     r"^\W*(?:asisten|asistentes|asistencia|asistieron|presentes|participan|participantes|participaron|estuvimos|estuvieron|convocados)\b[^:\n]{0,30}:[ \t]*(?P<names>[^\n]+(?:,[ \t]*\n[^\n:]+)*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_TITLE = r"(?:(?:Lic|Ing|Arq|Dra?|Mtr[oa]|Profr?a?|C|Sra?|C\.P|Cmdte|Comte|Cap|Profr|Psic|Biol|QFB|Enf)\.\s+)?"
+_TITLE = (
+    r"(?:(?:Lic|Ing|Arq|Dra?|Mtr[oa]|Profr?a?|C|Sra?|C\.P|Cmdte|Comte|Cap|Profr|Psic|Biol|QFB|Enf)\.\s+)?"
+)
 _NAME = re.compile(
     rf"^{_TITLE}(?P<first>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{{2,}})(?:\s+[A-ZÁÉÍÓÚÑ][\w.áéíóúñ]*){{0,4}}(?:\s+(?:de|del|por)\s+[^.]{{2,40}})?$"
 )

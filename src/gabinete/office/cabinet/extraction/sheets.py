@@ -131,7 +131,9 @@ class Sheets:
             return self._split(text[hit.end() :])
         titled = block.title is not None and block.title.kind == "heading" and block.kind != "heading"
         if titled and block.section is Section.OWNER and len(text) < _SHORT_OWNER:
-            first = next(sentence_spans(self._document.clean, block.start, block.end), (block.start, block.end))
+            first = next(
+                sentence_spans(self._document.clean, block.start, block.end), (block.start, block.end)
+            )
             return self._split(self._document.clean[first[0] : first[1]])
         return []
 
@@ -171,8 +173,7 @@ def _dues_over(document: Document, block: Block) -> list[Due]:
         if over is not None and document.moment.session is not None:
             told = list(sentence_spans(document.clean, over.start, over.end))[-1][0]
             dues = [
-                shifted(due, told)
-                for due in find_dues(document.folded[told : over.end], document.moment)
+                shifted(due, told) for due in find_dues(document.folded[told : over.end], document.moment)
             ]
             later = [
                 due

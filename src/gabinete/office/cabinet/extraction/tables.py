@@ -103,7 +103,9 @@ def _dues_put_off(document: Document, what: _Cell, cells: list[_Cell]) -> list[D
 
 def _unnumbered(clean: str, cell: _Cell) -> _Cell:
     """Return a cell without the number its agreement has in the same column («1. Levantamiento…»)."""
-    hit = re.compile(r"(?:\d{1,3}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[A-Z]{1,5}[-.]?\d{1,3}[.:)]?|\d{1,3}/\d{1,4})\s+").match(clean, cell.start, cell.end)
+    hit = re.compile(
+        r"(?:\d{1,3}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[A-Z]{1,5}[-.]?\d{1,3}[.:)]?|\d{1,3}/\d{1,4})\s+"
+    ).match(clean, cell.start, cell.end)
     return _Cell(hit.end(), cell.end) if hit else cell
 
 

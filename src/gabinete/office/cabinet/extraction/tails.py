@@ -16,7 +16,9 @@ _CHARGE = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,110})[)\]]")
 _DASH = re.compile(r"\s+(?:-{1,2}>|=>|→|[-–—|])\s+")
-_OPENING = re.compile(r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—]|\.(?=\s+[A-ZÁÉÍÓÚ][a-zñ]+[aei]r\b))\s+(?=\S)")
+_OPENING = re.compile(
+    r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—]|\.(?=\s+[A-ZÁÉÍÓÚ][a-zñ]+[aei]r\b))\s+(?=\S)"
+)
 _SHORT = 90
 
 

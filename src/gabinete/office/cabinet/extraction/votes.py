@@ -3,8 +3,8 @@
 import re
 
 from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.complements import clause_after_that
 from gabinete.office.cabinet.extraction.folding import words
-from gabinete.office.cabinet.extraction.frames import clause_after_that
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, Candidate, Document
 from gabinete.office.cabinet.extraction.verbs import INFINITIVE
 
@@ -22,7 +22,9 @@ _VOTING = words(
     " peticion planteamiento propuesto presentado presentada planteado planteada solicitado solicitada formulado formulada anterior unanime favor a con y contra abstencion abstenciones cero un una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte"
     " cabildo ayuntamiento pleno regidores ediles asistentes presidente presidenta senor senora todos se aprueba del al su total parte que fue es siendo emitidos ningun ninguna sin mas comentarios"
 )
-_GOES_ON = re.compile(r",\s*(?:facult|instruy|qued|autoriz|comision|turn|orden|emiti|por lo que|para lo cual)")
+_GOES_ON = re.compile(
+    r",\s*(?:facult|instruy|qued|autoriz|comision|turn|orden|emiti|por lo que|para lo cual)"
+)
 _REJECTED = re.compile(
     r"\b(?:rechaz|desech|neg[oa]|se retira|retiro (?:el|la))\w*|\bno (?:se )?(?:aprueb|aprob|vota)\w*"
 )
@@ -61,4 +63,3 @@ def moved_in(document: Document, start: int, end: int) -> Candidate | None:
     if vote:
         made.end = vote.start()
     return made
-

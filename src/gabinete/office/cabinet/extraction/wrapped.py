@@ -65,7 +65,7 @@ def _add(rows: list[_Row], row: _Row, width: int, *, opens: bool) -> None:
     whole = len(last.columns) == len(row.columns) == width
     if whole and not row.columns[0] and any(row.columns[1:]):
         for column, more in zip(last.columns, row.columns, strict=True):
-            column += more
+            column.extend(more)
     elif not opens and len(last.columns) < width and len(last.columns) + len(row.columns) - 1 <= width:
         last.columns[-1] += row.columns[0]
         last.columns += row.columns[1:]
