@@ -36,6 +36,8 @@ _CLOSES = re.compile(
 )
 """What only closes the first action: «… y rinda informe a la comisión» is no duty of its own."""
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
+_ASIDE = re.compile(r",\s[^,.;]{3,90},\s+([^\W\d_]+)")
+"""What is put between an auxiliary and its verb: «deberá, dentro de los 30 días siguientes, publicar»."""
 _LIGHT = words(
     "encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar volver"
 )
@@ -71,9 +73,14 @@ def action_at(clean: str, start: int, end: int, *, accents: bool) -> Action | No
         hit = _WORD.match(clean, start + position, end)
         if hit is None:
             continue
-        action = _action_of(clean, hit, end, accents=accents)
         named = (
             article is not None and re.match(r"(?:de )?(?:el|la|los|las|una?|sus?)\s", article[0]) is not None
+        )
+        noun = from_noun(hit[0]) if named and position == at else None
+        action = (
+            Action(noun, hit.start(), hit.end(), "noun")
+            if noun
+            else _action_of(clean, hit, end, accents=accents)
         )
         if action and (
             position == skip
@@ -113,7 +120,7 @@ def _after_auxiliary(clean: str, hit: re.Match[str], end: int) -> Action | None:
     """Return the infinitive after «deberá», «tendrá que», «habrá de»."""
     following = re.compile(
         r"\s+(?:(?:de|que)\s+)?(?:(?:un (?:plazo|término) de )?[^\W_]+(?: y [^\W_]+)? (?:días|dias|semanas|meses)(?: hábiles| habiles| naturales)? para\s+)?(?:(?:a mas tardar|a más tardar)[^,]{0,40},?\s+)?([^\W\d_]+)"
-    ).match(clean, hit.end(), end)
+    ).match(clean, hit.end(), end) or _ASIDE.match(clean, hit.end(), end)
     verb = infinitive(following[1]) if following else None
     if following is None or verb is None:
         return None

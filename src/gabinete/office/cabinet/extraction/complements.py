@@ -175,10 +175,11 @@ def plain_complement(document: Document, candidate: Candidate, start: int, end: 
         if action and action.form == "infinitive":
             candidate.action = replace(action, verb=f"no {action.verb}")
             return candidate
-    that = re.compile(r"(?:(?:a|de|en|para)\s+)?que\s+").match(folded, at, end)
+    that = re.compile(r"(?:(?:a|de|en|para|a fin de)\s+)?que\s+").match(folded, at, end)
     if that:
         return candidate if clause_after_that(document, candidate, that.end(), end) else None
-    preposition = re.compile(rf"(?:a|de|en|para)\s+(?={INFINITIVE}\b)").match(folded, at, end)
+    thing = r"|(?:la|el|los|las)\s" if candidate.family == "term" else ""
+    preposition = re.compile(rf"(?:a|de|en|para)\s+(?={INFINITIVE}\b{thing})").match(folded, at, end)
     action = action_at(
         document.clean, preposition.end() if preposition else at, end, accents=document.accents
     )

@@ -22,6 +22,7 @@ from gabinete.office.cabinet.extraction.sections import Section
 from gabinete.office.cabinet.extraction.sheets import Sheets, attach
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
 from gabinete.office.cabinet.extraction.tails import opening_actor
+from gabinete.office.cabinet.extraction.verbs import is_known
 
 SHOWN = 0.5
 """Confidence from which a draft is shown by default."""
@@ -150,7 +151,13 @@ def _orders_that(document: Document, block: Block) -> bool:
 
 def _stands_under_its_owner(document: Document, block: Block) -> bool:
     """Return whether an item says what to do under the name of who is to do it, and no more («CEA», «- Elaborar…»)."""
-    if block.kind != "item" or document.petition or not owner_of_list(document, block):
+    if document.petition:
+        return False
+    opened = opening_actor(document, block.start, block.end)
+    if opened is not None:
+        action = action_at(document.clean, opened[1], block.end, accents=document.accents)
+        return action is not None and action.form == "infinitive" and is_known(action.verb)
+    if block.kind != "item" or not owner_of_list(document, block):
         return False
     action = action_at(document.clean, block.start, block.end, accents=document.accents)
     return action is not None and action.form == "infinitive"

@@ -46,6 +46,8 @@ _TELLS_ON = re.compile(
 _DATIVE = re.compile(r"(?:^|[.,;:«“\"]\s*)(?:y\s+)?al?\s+(?:(?:la|los|las)\s+)?(?P<who>[^,.;:]{2,80}?),?\s*$")
 """To whom it is said, before the verb: «A Protección Civil le encargo…»."""
 _AND_THAT = re.compile(r",?\s+(?:y|asi como|ademas de|e)\s+(?:a\s+|para\s+)?que\s+(?=(?:el|la|los|las)\s)")
+_GIVEN_TO = re.compile(r"\s(?:al|a (?:la|los|las))\s+(?P<who>[^,.;]{3,80})$")
+"""Whom a term is given: «se otorga un plazo de 15 días a la Dirección de Catastro | para…»."""
 _AND_TO = re.compile(r"(?:,|;)?\s+(?:y|asi como)\s+(?=al?\s)|[,;]\s+(?=al?\s(?:la|los|las)?)")
 _ORDERING = frozenset({"agree", "commit", "instruct", "ask"})
 
@@ -168,6 +170,8 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         told_to := addressed(document, candidate, opening, end)
     ):
         return told_to
+    if hit.family == "term" and (given := _GIVEN_TO.search(document.clean, hit.start, hit.end)):
+        candidate.who = [bare(given["who"])] if is_actor(given["who"], document.directory) else []
     completed = pending(document, candidate, opening, end) if hit.family == "commit" else None
     completed = completed or plain_complement(document, candidate, opening, end)
     return None if completed is None or _powerless(document, hit, subject, completed) else completed

@@ -53,12 +53,24 @@ _TIMETABLE = re.compile(
     r"\bde (?:lunes|martes|sabado) a \w+\b|\bde \d{1,2}(?::\d\d)? a \d{1,2}(?::\d\d)? (?:horas|hrs)\b"
 )
 _CLITICS = re.compile(r"(?:\b(?:se|me|nos|te|le|les|lo|la|los|las)\s+)+$")
-_ABBREVIATED = re.compile(r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|prof|ud|no)\.\s+$")
+_ABBREVIATED = re.compile(
+    r"\b(?:lic|ing|arq|dra?|mtr[oa]|c|profr?a?|ud|no|cmdte|comte|gral|cap|tte|biol|psic|sra?|econ)\.\s+$"
+)
 _PUBLIC = re.compile(
     r"(?:(?:el|la|los|las) )?(?:personas? )?(?:interesad|aspirante|participante|solicitante|beneficiari|contribuyente|concursante|automovilista|conductor|visitante|usuari[oa]s|ciudadan[oa]s|poblacion|padres de familia|alumn|asistentes|postulante|licitante|derechohabiente)"
 )
 """To whom a call or a notice is addressed: what they must do is nobody's agreement."""
 _PRIVATE = re.compile(r"(?:empresa|compania|constructora|firma|corporativo|grupo empresarial|cadena)\b")
+_PROPOSED = re.compile(
+    r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b"
+)
+_IF = re.compile(
+    r"\b(?:de (?:no )?(?:aprobarse|ser|cumplirse|lograrse|haber)|en caso de|siempre que|si (?:se|no|el|la)|cuando)\b[^.;]*,\s[^,.;]*$"
+)
+_ATTRIBUTED = re.compile(
+    r",\s+(?:segun\s+)?(?:anuncio|informo|dijo|aseguro|afirmo|senalo|indico|adelanto|explico|preciso|detallo|confirmo|expreso|sostuvo|destaco|puntualizo|comento|agrego|subrayo)\b"
+)
+"""Who said it, told after it: «…, anunció el secretario»."""
 _OPEN_QUOTE = re.compile(r"[“\"«]")
 
 
@@ -94,12 +106,8 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     present = word.lower().startswith(("debe", "tiene")) and not word.lower().endswith(
         ("á", "án", "ra", "ran")
     )
-    verb = "deber" if present else from_future(word, accents=document.accents)
-    if verb is None and document.accents:
-        verb = _unaccented(word, document.folded[max(start, hit.start() - 30) : hit.start()])
-    if verb is None or (
-        not document.accents and not (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})
-    ):
+    verb = "deber" if present else _verb_of(document, word, max(start, hit.start() - 30), hit.start())
+    if verb is None:
         return None
     before = document.folded[start : hit.start()]
     if _RELATIVE.search(before) and not _REPORTING.search(before) and not _WHICH.search(before):
@@ -107,6 +115,8 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     action = action_at(document.clean, hit.start(), end, accents=False)
     if action is None or action.form not in {"future", "participle"}:
         return None
+    if said := _ATTRIBUTED.search(document.folded, action.rest, end):
+        end = said.start()
     duty = _DUTY.match(document.folded, hit.start()) is not None
     taken = _OBJECT_BEFORE.search(before)
     if taken and not action.verb.endswith(taken[1]):
@@ -117,6 +127,15 @@ def _future(document: Document, hit: re.Match[str], start: int, end: int) -> Can
     if candidate and present:
         candidate.confidence -= 0.4  # «debe» more often reasons than orders
     return candidate
+
+
+def _verb_of(document: Document, word: str, start: int, end: int) -> str | None:
+    """Return the verb of a word in the future tense, an accent forgotten or never used by its writer allowed for."""
+    verb = from_future(word, accents=document.accents)
+    if document.accents:
+        return verb or _unaccented(word, document.folded[start:end])
+    sure = verb is not None and (is_known(verb) or verb in {"deber", "tener", "haber", "estar", "ser"})
+    return verb if sure else None
 
 
 def _unaccented(word: str, before: str) -> str | None:
@@ -240,32 +259,22 @@ def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty
 
 def _circumstances(document: Document, candidate: Candidate, before: str) -> float:
     """Return what dates, laws, reports and quotations add to or take from the trust."""
-    change = 0.0
-    if any(
-        due.weight > 0
-        for due in find_dues(document.folded[candidate.quote[0] : candidate.quote[1]], document.moment)
-    ):
-        change += 0.1
-    if _TIMETABLE.search(document.folded, *candidate.quote):
-        change -= 0.4
-    if _LAW.search(before) or tells_of_elsewhere(
-        document, candidate.quote[0], candidate.action.start if candidate.action else candidate.start
-    ):
-        change -= 0.4
-    if re.search(
-        r"\b(?:seria|deberia|podria|propone|propuso|propusieron|sugiere|sugirio|proyecta|preve|espera|estima|contempla|plantea|planteo)\b",
-        before,
-    ):
-        change -= 0.3
-    if (candidate.who and _PUBLIC.match(fold(candidate.who[0]))) or _PUBLIC.match(
-        fold(candidate.whole_object)
-    ):
-        change -= 0.4
-    if candidate.who and _PRIVATE.match(fold(candidate.who[0])) and _SAYING.search(before):
-        change -= 0.2
-    if _OPEN_QUOTE.search(before) and candidate.who:
-        change -= 0.05
-    return change
+    start, end = candidate.quote
+    told_at = candidate.action.start if candidate.action else candidate.start
+    dated = any(due.weight > 0 for due in find_dues(document.folded[start:end], document.moment))
+    change = 0.1 * dated - 0.4 * bool(_IF.search(before))
+    change -= 0.4 * bool(_TIMETABLE.search(document.folded, start, end))
+    change -= 0.4 * (bool(_LAW.search(before)) or tells_of_elsewhere(document, start, told_at))
+    change -= 0.3 * bool(_PROPOSED.search(before))
+    return change - _distance(candidate, before)
+
+
+def _distance(candidate: Candidate, before: str) -> float:
+    """Return what is taken because who is to do it is the public, a company of its own, or somebody quoted."""
+    who = fold(candidate.who[0]) if candidate.who else ""
+    public = _PUBLIC.match(who) or _PUBLIC.match(fold(candidate.whole_object))
+    private = _PRIVATE.match(who) and _SAYING.search(before)
+    return 0.4 * bool(public) + 0.2 * bool(private) + 0.05 * bool(who and _OPEN_QUOTE.search(before))
 
 
 def _subject(document: Document, start: int, end: int) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from gabinete.office.cabinet.extraction.folding import words
 
 _ABBREVIATIONS = words(
     "lic ing arq dr dra mtro mtra prof profa c cc sr sra srta lae cp art arts num no nro pag fracc inc col av blvd gral tte cap profr profra biol lcp comte cmdte sgto reg sind dip sen mag ma fco av ave fig ref tel mtra dept prol lcda lcdo"
-    " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia"
+    " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia cmdte cmte lics ings profs adm admon mpal mpio edif abog econ"
 )
 _CARELESS = re.compile(r"[^\W\d_]{4,}\.$")
 """A whole word and a stop, with which careless writers end a sentence though the next begins in lower case."""

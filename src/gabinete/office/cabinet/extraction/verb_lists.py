@@ -50,7 +50,7 @@ RESULT = words("""
     relevar remarcar rematar remediar remunerar reprobar resellar reservar reseñar responsabilizar restablecer restringir resumir retener retribuir
     reutilizar revalidar revertir robustecer saldar salvaguardar secar sectorizar segmentar semaforizar situar socorrer sufragar supeditar suplir
     sustentar tasar techar tecnificar tipificar transcribir transformar traspasar trazar uniformar vaciar ventilar viabilizar viajar visibilizar zanjar
-    abstener
+    abstener rastrear divulgar
     avanzar pintar podar regar sellar tapar cerrar bloquear cercar bardear electrificar urbanizar escriturar titular inaugurar arrancar iniciar
     """)
 """Verbs that begin what is to be done. Weak ones are here too: they are agreements, badly worded."""
@@ -100,6 +100,7 @@ recopilación:recopilar|recuperación:recuperar|reducción:reducir|reestructura:
 rehabilitación:rehabilitar|remodelación:remodelar|remisión:remitir|rendición:rendir|renovación:renovar|reparación:reparar|reposición:reponer|rescisión:rescindir|restauración:restaurar|reubicación:reubicar
 revisión:revisar|seguimiento:dar seguimiento|seguimientos:dar seguimiento|selección:seleccionar|señalización:señalizar|simplificación:simplificar|sistematización:sistematizar|sustitución:sustituir|suscripción:suscribir|supervisión:supervisar
 transferencia:transferir|trámite:tramitar|traslado:trasladar|unificación:unificar|validación:validar|verificación:verificar|vinculación:vincular|visita:visitar
+cierre:cerrar|retiro:retirar|bacheo:bachear|desazolve:desazolvar|fumigación:fumigar|vacunación:vacunar|poda:podar|clausura:clausurar|suspensión:suspender|cancelación:cancelar|demolición:demoler|reforzamiento:reforzar|reapertura:reabrir|arranque:arrancar|vigilancia:vigilar|cesión:ceder|condonación:condonar|permuta:permutar|subasta:subastar|desincorporación:desincorporar|diferimiento:diferir|redacción:redactar|monitoreo:monitorear|desalojo:desalojar|remoción:remover|intervención:intervenir|armado:armar|dotación:dotar|suministro:suministrar|desmantelamiento:desmantelar|saneamiento:sanear|pinta:pintar|recarpeteo:reencarpetar|rastreo:rastrear|nivelación:nivelar|canalización:canalizar|certificación:certificar|acreditación:acreditar|divulgación:divulgar
 """
 NOUNS = dict(pair.split(":") for line in _NOUNS.strip().splitlines() for pair in line.split("|"))
 """Action nouns and the verb they come from."""
