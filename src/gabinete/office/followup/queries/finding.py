@@ -17,11 +17,11 @@ from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.rules import ALIKE, content_words, likeness
 from gabinete.office.followup.states import MATTER_FLOW
 
-RANKED = 300
+RANKED = 120
 """How many of the newest matches are put in order of closeness; ranking thousands would cost seconds."""
 FEW = 2000
 """Up to so many matches are fetched by key before they are filtered and put in order."""
-TRIED_FOR_SPELLING = 2000
+TRIED_FOR_SPELLING = 800
 """How many of the newest titles are compared letter by letter when no word is found."""
 MISSPELT = 0.55
 """Word similarity from which a misspelt title is still shown."""
@@ -146,16 +146,12 @@ def _looks_like_folio(words: str) -> bool:
 def _keys(matters: QuerySet[Matter], query: SearchQuery) -> list[int]:
     """Return the keys of those that match, up to one more than ``FEW``.
 
-    The words are looked for apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the
+    They are looked for apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the
     table from end to end, sure to stop soon, and with few matches it never does.
     """
-    matching, words = Matter.objects.filter(search=query).order_by().values("pk").query.sql_with_params()
-    theirs, values = matters.order_by().values("pk").query.sql_with_params()
+    matching, values = matters.filter(search=query).order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH m AS MATERIALIZED ({matching}) SELECT pk FROM ({theirs}) q JOIN m USING (pk) LIMIT {FEW + 1}",  # noqa: S608 - written by Django, values apart
-            (*words, *values),
-        )
+        cursor.execute(f"WITH m AS MATERIALIZED ({matching}) SELECT pk FROM m LIMIT {FEW + 1}", values)  # noqa: S608 - written by Django, values apart
         return [pk for (pk,) in cursor.fetchall()]
 
 
