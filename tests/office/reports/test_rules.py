@@ -20,7 +20,7 @@ from gabinete.office.reports.rules import (
     tally,
 )
 from gabinete.office.reports.scope import Scope, parse_scope
-from gabinete.office.reports.selections import PRINTED, select, belongs_to
+from gabinete.office.reports.selections import PRINTED, belongs_to, select
 
 TODAY = date(2026, 11, 23)
 DAYS = DayCalendar("prueba", 1, {})

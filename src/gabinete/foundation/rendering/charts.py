@@ -6,6 +6,8 @@ from html import escape
 from gabinete.foundation.rendering.tree import LIGHT_INK, LIGHT_WORDS, Bar
 
 ROW, BAR, LABEL, WIDTH = 26, 14, 150, 640
+LEGEND = 24
+"""Height of the line that says what each colour is."""
 
 
 def stacked_bars(bars: Sequence[Bar], *, alt: str) -> str:
@@ -16,18 +18,31 @@ def stacked_bars(bars: Sequence[Bar], *, alt: str) -> str:
         alt: sentence for who cannot see it.
     """
     longest = max((bar.total for bar in bars), default=0) or 1
-    height = ROW * len(bars) + 8
+    height = LEGEND + ROW * len(bars) + 8
     rows = "".join(_row(bar, index, longest) for index, bar in enumerate(bars))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'role="img" aria-label="{escape(alt)}" font-family="Inter, sans-serif" font-size="11">'
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{rows}</svg>'
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{_legend(bars)}{rows}</svg>'
     )
+
+
+def _legend(bars: Sequence[Bar]) -> str:
+    """Return a swatch and a word for each light, in the order of the stretches."""
+    drawn, left = [], float(LABEL)
+    for light in dict.fromkeys(part.light for bar in bars for part in bar.parts):
+        word = LIGHT_WORDS[light]
+        drawn.append(
+            f'<rect x="{left:.1f}" y="6" width="10" height="10" fill="{LIGHT_INK[light]}"/>'
+            f'<text x="{left + 15:.1f}" y="15" fill="#4a5870">{escape(word)}</text>'
+        )
+        left += 15 + 7 * len(word) + 18
+    return "".join(drawn)
 
 
 def _row(bar: Bar, index: int, longest: int) -> str:
     """Return one labelled bar; each stretch carries its word and number as a title."""
-    top = 4 + index * ROW
+    top = LEGEND + 4 + index * ROW
     scale = (WIDTH - LABEL - 50) / longest
     left = float(LABEL)
     drawn = []

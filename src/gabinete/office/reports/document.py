@@ -91,7 +91,7 @@ def write(it: Situation, address: str) -> tuple[Document, Writer]:
         address: absolute address of the report on screen, with a slash at the end.
     """
     writer = Writer(it, address)
-    blocks = [*_summary(writer, it.total), *_changes(writer), *_by_unit(writer), *_lists(writer), *_notes(it)]
+    blocks = _everything(writer) if len(it.lines) else _nothing(it)
     cut = it.report.cut.astimezone(OFFICE_ZONE)
     document = Document(
         title="Informe de situación",
@@ -105,6 +105,23 @@ def write(it: Situation, address: str) -> tuple[Document, Writer]:
         seal=it.report.seal,
     )
     return document, writer
+
+
+def _everything(writer: Writer) -> list[Block]:
+    """Return the report in its order; figures enter the ledger as they are printed."""
+    summary = _summary(writer, writer.it.total)
+    return [*summary, *_changes(writer), *_by_unit(writer), *_lists(writer), *_notes(writer.it)]
+
+
+def _nothing(it: Situation) -> list[Block]:
+    """Return what is said of a scope that held no matter: a sentence, not a wall of zeros."""
+    return [
+        Paragraph(f"Al {plain_date(it.day)} no había ningún asunto en este alcance.", "lead"),
+        Paragraph(
+            "Revise la fecha del corte y el alcance; si son los que quería, este informe hace constar que no había asuntos."
+        ),
+        *(_notes(it) if it.left_out else []),
+    ]
 
 
 def _summary(writer: Writer, total: Tally) -> list[Block]:
