@@ -87,7 +87,7 @@ def _turned_to(document: Document, candidate: Candidate) -> list[str]:
     hit = re.match(
         r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s+(?:a|para)\s+[a-zñ]+[aei]r(?:se|l[oa]s?)?\b"
         if sends
-        else r"\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la|a mas|a más|antes|en|dentro)\s|$)",
+        else r"(?:\s*,?\s*por \w+(?: de votos)?,?)?\s*al?\s+(?P<who>(?:la |los |las )?.{4,100}?)\s*(?=,|\s(?:el|los|las|un|una|para|la|a mas|a más|antes|en|dentro)\s|$)",
         document.clean[candidate.action.rest : candidate.end].replace("\n", " "),
     )
     return [bare(hit["who"])] if hit and is_actor(hit["who"], document.directory) else []

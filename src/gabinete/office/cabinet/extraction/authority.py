@@ -27,6 +27,10 @@ _EARLIER = re.compile(
 _HEARD = re.compile(
     r"\b(?:relat|narr|platic)(?:o|aron)\b|\ben (?:la|el) que\b[^.;]*\b(?:anunci|dijo|inform|indic|coment|senal)"
 )
+_THAT_OTHER = re.compile(
+    r"\b(?:dijo|senalo|informo|comento|menciono|explico|expuso|preciso|detallo|agrego|anadio) que\b[^.;]*\b(?:el|la|los|las) [^,.;]{3,80}$"
+)
+"""Who tells, and of whom, before what that one offered."""
 _RECALLED = re.compile(r"\b(?:record(?:o|aron|ando)|recuerda|rememor\w+)\b")
 _BYGONE = re.compile(
     rf"\b(?:{MONTH}|ano|mes|semana|trienio|sexenio|administracion|sesion|reunion|enero)\s+(?:pasad|anterior)[oa]?\b|\b(?:en su momento|anteriormente|previamente|en aquel(?:la)? (?:sesion|ano|ocasion)|hace (?:un|dos|tres|cuatro|cinco|\d+) (?:anos?|meses))\b"
@@ -62,6 +66,8 @@ def is_bygone(document: Document, hit: Hit, start: int, end: int) -> bool:
         return True
     if not _PRETERITE.search(document.clean, hit.start, hit.end):
         return False
+    if document.report:
+        return True
     session = document.moment.session
     past_year = session and any(int(year) < session.year for year in _YEAR.findall(before))
     return bool(past_year or _BYGONE.search(sentence))
@@ -71,7 +77,7 @@ def authority_of(hit: Hit, subject: str, document: Document, start: int) -> floa
     """Return how much who speaks adds or takes: neighbours ask, they do not order."""
     before = document.folded[start : hit.start]
     verb = document.folded[hit.start : hit.end]
-    if _without_power(hit, before, verb) or _told_of(hit, before):
+    if _without_power(hit, before, verb) or _told_of(hit, before) or _reported(document, hit, start):
         return -0.4
     if _INVITES.match(verb) and _PUBLIC.match(document.folded, hit.end):
         return -0.5
@@ -80,6 +86,11 @@ def authority_of(hit: Hit, subject: str, document: Document, start: int) -> floa
     if re.match(r"(?:se )?(?:recomi|recomen|invit|convoc|llamo)", verb):
         return -0.3  # advice and invitations bind nobody unless a list of agreements takes them up
     return 0.02 if subject and not is_citizen(subject) else 0.0
+
+
+def _reported(document: Document, hit: Hit, start: int) -> bool:
+    """Return whether somebody tells what another offered («señaló que la CEA ofreció aportar…»)."""
+    return hit.family == "commit" and _THAT_OTHER.search(document.folded, start, hit.start) is not None
 
 
 def _without_power(hit: Hit, before: str, verb: str) -> bool:

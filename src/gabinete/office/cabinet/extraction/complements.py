@@ -21,6 +21,10 @@ _NOUN_OPENERS = words("el la los las de del al una un con en por sin su sus cada
 _COMPLEMENT = re.compile(
     rf",?\s+(?:(?P<que>a que|para que|a efecto de que|a efectos de que|a fin de que|con el (?:fin|objeto|proposito) de que|en el sentido de que|de que|que)\s+|(?:a efecto de|a efectos de|a fin de|con el fin de|con el objeto de|para|a|de|en)\s+(?={INFINITIVE}\b)|(?={INFINITIVE}\b)|(?=(?:la|el|los|las|una|un|su)\s+(?P<noun>[a-z]+)\b))"
 )
+_NOUNS_TOO = words(
+    "informe informes reporte reportes avance cierre corte nombre ajuste enlace alcance debate parte desfile aporte levante soporte transporte embarque traslado cause obra obras entrega firma visita compra venta mejora demanda queja junta carga toma paga prueba muestra cuenta norma forma reforma marcha lista nota carta consulta oferta reserva cobra multa pinta poda siembra tala renta alerta escolta guarda vista"
+)
+"""Words that are a noun as often as a verb: after an article they are the noun."""
 _BEFORE_NOUNS = tuple(f" {word}" for word in _NOUN_OPENERS)
 _OWED = re.compile(
     r"\s*,?\s*(?:(?:por parte|a cargo|de parte) del? (?P<who>[^,.;]{3,80}?),?\s+)?(?:de |por )?(?:entregar(?:se)? |la entrega de |el envio de )?(?=(?:la|el|los|las|una?)\s+(?:informes?|reportes?|opinion|dictamen|propuestas?|listad[oa]s?|listas?|copias?|cotizacion(?:es)?|fichas?|relacion|programa|calendario|proyecto|estudio|plan|padron|documentos?|expedientes?|datos|firma|convenio)\b)"
@@ -52,7 +56,8 @@ def addressed(document: Document, candidate: Candidate, start: int, end: int) ->
         if _filled(document, candidate, marker, end):
             candidate.who.insert(0, bare(who))
             return candidate
-    if candidate.family in {"ask", "charge"} and _deliverable(document, candidate, lead.end(), end):
+    asked = re.match(r"[a-z]+[aei]r\b", document.folded[candidate.start :]) is None
+    if asked and candidate.family in {"ask", "charge"} and _deliverable(document, candidate, lead.end(), end):
         return candidate
     return None
 
@@ -140,7 +145,8 @@ def _first_action(document: Document, start: int, end: int) -> tuple[Action | No
     for word in re.compile(r"[^\W\d_]+").finditer(document.clean, start, min(end, start + 260)):
         plain = document.folded[word.start() : word.end()]
         before = document.folded[start : word.start()].rstrip()
-        if before.endswith(_BEFORE_NOUNS) or (before in {"el", "la", "los", "las"}):
+        taken_up = before in {"lo", "la", "los", "las"} and plain not in _NOUNS_TOO
+        if before.endswith(_BEFORE_NOUNS) or (before in {"el", "la", "los", "las"} and not taken_up):
             continue
         known = bool(
             from_subjunctive(word[0])

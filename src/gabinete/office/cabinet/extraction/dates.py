@@ -36,6 +36,9 @@ _PLACE = re.compile(
     r"\b(?:colonia|col\.|calle|calles|avenida|av\.|bulevar|boulevard|blvd\.|escuela|primaria|secundaria|jardin de ninos|plaza|ejido|presa|parque|mercado|hospital|unidad|barrio|fraccionamiento|estadio|poblado|comunidad|auditorio) (?:del? )?$"
 )
 """A date there is the name of a place: «colonia 14 de Enero»."""
+_FIGURES_ALONE = re.compile(
+    r"(?:(?<=\bel )|(?<=\bal )|(?<=\bdel ))(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])"
+)
 _NEXT_YEAR = ("ano proximo", "proximo ano")
 _CENTURY = 2000
 _HEADER = 1800
@@ -61,7 +64,7 @@ def date_mentions(folded: str, base: date | None) -> list[DateMention]:
             with no year are left out.
     """
     found: list[DateMention] = []
-    for pattern in (_SPOKEN, _MONTH_FIRST, _FIGURES, _ISO, _SHORT):
+    for pattern in (_SPOKEN, _MONTH_FIRST, _FIGURES, _ISO, _SHORT, _FIGURES_ALONE):
         for hit in pattern.finditer(folded):
             mention = (
                 None if _PLACE.search(folded[max(0, hit.start() - 30) : hit.start()]) else _mention(hit, base)

@@ -6,7 +6,7 @@ from gabinete.office.cabinet.extraction.numerals import MONTH, NUMBER, ORDINAL, 
 
 STRONG = (
     r"a mas tardar(?:,)?(?: (?:el|para el|en|al|hasta el|antes del))?(?: dia)?|antes del?(?: dia| mes de)?|hasta el(?: dia)?|para el(?: dia)?(?: proximo)?"
-    r"|(?:con |como )?(?:fecha|plazo) (?:limite|maxima?|de entrega|compromiso|de vencimiento)(?: de entrega)?\s*:?(?: al?| el| para el)?(?: dia)?"
+    r"|(?:con |(?:teniendo |fijando |siendo )?como )?(?:fecha|plazo) (?:limite|maxima?|de entrega|compromiso|de vencimiento)(?: de entrega)?\s*:?(?: al?| el| para el)?(?: dia)?"
     r"|no mas alla del(?: dia)?|con vencimiento (?:al|el)|vence(?:ra)? el|en una fecha no posterior al"
 )
 LEAD = re.compile(rf"(?:,\s*)?\b(?P<strong>{STRONG})\s+$")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gabinete.foundation.org.directory import Directory
+from gabinete.office.cabinet.extraction.actors import is_office
 from gabinete.office.cabinet.extraction.assembling import drafts_of
 from gabinete.office.cabinet.extraction.clauses import action_at
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
@@ -32,10 +33,14 @@ LONGEST = 2_000_000
 _PETITION = re.compile(
     r"(?:solicit|pedi|rog)amos\b|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|los que suscribimos|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)"
 )
+_REPORT = re.compile(r"(?m:^)\W*(?:\d\w* )?informe (?:de|del|trimestral|mensual|anual|semestral|ejecutivo)\b")
+_MEETING = re.compile(r"\b(?:minuta|acta|sesion|reunion|comunicado|boletin|acuerdos?)\b")
+_TOP = 500
+"""Characters in which a report says that it is one."""
 _SILENT = {Section.AGENDA, Section.PRESENT, Section.PAST, Section.OWNER}
 _DOUBTFUL = {Section.BACKGROUND: 0.45, Section.UNKNOWN: 0.15, Section.PROPOSED: 0.35}
 _RESOLVES = re.compile(
-    r"se (?:autoriz|aprueb|instruy|orden|faculta|turna|determin|acuerd|declar|dej)|(?:notifi|comuni|publi)quese"
+    r"se (?:autoriza|aprueba|instruye|ordena|faculta|turna|determina|acuerda|declara|deja)n?\b|(?:notifi|comuni|publi)quese\b"
 )
 """How a resolutive point begins, whatever heading it was left under."""
 _HEADLINE = 130
@@ -69,6 +74,7 @@ def extract(
         moment,
         has_accents(prepared.clean),
         petition,
+        report=_is_report(fold(prepared.clean[prepared.body : prepared.body + _TOP])),
     )
     drafts = [
         draft
@@ -78,6 +84,11 @@ def extract(
         if draft.confidence >= threshold
     ]
     return _without_repeats(sorted(drafts, key=lambda draft: draft.start))
+
+
+def _is_report(top: str) -> bool:
+    """Return whether the top of a document says that it is a report, which tells what was ordered and done."""
+    return _REPORT.search(top[: _TOP // 2]) is not None and _MEETING.search(top) is None
 
 
 def candidates_of(document: Document) -> list[Candidate]:
@@ -154,7 +165,7 @@ def _stands_under_its_owner(document: Document, block: Block) -> bool:
     if document.petition:
         return False
     opened = opening_actor(document, block.start, block.end)
-    if opened is not None:
+    if opened is not None and is_office(opened[0], document.directory):
         action = action_at(document.clean, opened[1], block.end, accents=document.accents)
         return action is not None and action.form == "infinitive" and is_known(action.verb)
     if block.kind != "item" or not owner_of_list(document, block):

@@ -45,6 +45,8 @@ _OBJECT_BEFORE = re.compile(r"\b(?:que|y|no)\s+(lo|la|los|las)\s+$")
 _TAKEN_ON = re.compile(r"\by (?:lo|la|los|las) $")
 """«integrará los expedientes y los remitirá»: the same duty goes on with what it made."""
 _JOINED = re.compile(r"(?:\s[ye]|,)\s+(?:(?:se|lo|la|los|las|les?)\s+)*$")
+_ONGOING = words("continuar seguir mantener fortalecer impulsar consolidar")
+"""What «se continuará con…» says of no one and no result."""
 _BEGINS_WORK = re.compile(
     r"\s+(?:con )?(?:el|la|los|las)\s+(?:obras?|trabajos?|proyecto|\w+(?:cion|miento|je|sion))\b"
 )
@@ -254,7 +256,8 @@ def _without_actor(candidate: Candidate, subject: str, *, impersonal: bool, duty
     else:
         candidate.confidence = 0.47 if impersonal or passive else 0.4
         delivers = impersonal and candidate.action is not None and candidate.action.verb in _DELIVERS
-        candidate.confidence += 0.06 * delivers - 0.3 * happens
+        vague = candidate.action is not None and candidate.action.verb in _ONGOING
+        candidate.confidence += 0.06 * delivers - 0.3 * happens - 0.15 * vague
 
 
 def _circumstances(document: Document, candidate: Candidate, before: str) -> float:

@@ -33,7 +33,7 @@ _KIND_BY_TITLE = (
     ),
 )
 _OWNER_IN_TITLE = re.compile(
-    r"^\W*(?:\w{1,4}[.)]\s*)?(?:acuerdos?|compromisos?|tareas?|acciones|instrucciones|pendientes|actividades)\s+(?:asumidos\s+)?(?:por parte\s+)?(?:a cargo\s+)?(?:de los|de las|de la|del|de|para la|para el|para|por la|por el|al|a la)\s+(?P<who>(?!(?:gabinete|consejo|comite|cabildo|sesion|mesa|pleno|reunion|junta|ayuntamiento|h\.|grupo|subcomite)\b)[^:]{2,90})"
+    r"^\W*(?:\w{1,4}[.)]\s*)?(?:acuerdos?|compromisos?|tareas?|acciones|instrucciones|pendientes|actividades)\s+(?:asumidos\s+)?(?:por parte\s+)?(?:a cargo\s+)?(?:de los|de las|de la|del|de|para la|para el|para|por la|por el|al|a la)\s+(?P<who>(?!(?:gabinete|consejo|comite|cabildo|concejo|sesion|mesa|pleno|reunion|junta|ayuntamiento|h\.|grupo|subcomite)\b)[^:]{2,90})"
 )
 _NOTHING = re.compile(
     r"^\W*(?:ningun[oa]?|no (?:hubo|hay|se tomaron|se generaron|aplica)|sin (?:acuerdos|compromisos)|n/?a|pendiente$|(?:la )?(?:proxima|siguiente) (?:reunion|sesion|junta|cita))\b"

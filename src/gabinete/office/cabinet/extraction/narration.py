@@ -30,6 +30,7 @@ _SAID_THAT = re.compile(
 )
 _TURN = re.compile(r"(?:(?:EL|LA) C\. )?[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ., ]{4,80}:\s")
 """A turn of a verbatim record («SECRETARIO: …»): what one moves is voted on in the turn of another."""
+_SURE_ENOUGH = 0.5
 _NEAR_START = 30
 """Characters of a sentence within which its label has to stand."""
 _LABELLED = 0.62
@@ -173,6 +174,14 @@ def _stands_alone(future: Candidate, framed: list[Candidate]) -> bool:
 def _part(document: Document, found: list[Candidate]) -> None:
     """End each clause where the next one begins («…, mientras que la SEC impartirá…»)."""
     for one, following in pairwise(found):
-        if one.action and one.action.rest < following.start < one.end:
-            joint = _JOINT.search(document.folded[one.action.rest : following.start])
-            one.end = following.start - (len(joint[0]) if joint else 0)
+        begins = following.start
+        if (
+            following.family == "future"
+            and following.confidence >= _SURE_ENOUGH
+            and following.action
+            and one.action
+        ):
+            begins = begins if begins > one.action.rest else following.action.start
+        if one.action and one.action.rest < begins < one.end:
+            joint = _JOINT.search(document.folded[one.action.rest : begins])
+            one.end = begins - (len(joint[0]) if joint else 0)

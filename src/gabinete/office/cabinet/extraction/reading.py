@@ -20,6 +20,7 @@ class Document:
         moment: from when terms are counted.
         accents: whether the writer uses accents.
         petition: whether somebody asks the authority for something in it.
+        report: whether it is a report of what was done.
     """
 
     prepared: Prepared
@@ -27,6 +28,7 @@ class Document:
     moment: Moment
     accents: bool
     petition: bool
+    report: bool = False
 
     @property
     def clean(self) -> str:

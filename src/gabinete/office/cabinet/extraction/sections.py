@@ -48,7 +48,7 @@ _NOT_A_TITLE = re.compile(
     r"^(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas?)\s+(?:por el que|que|numero|num|no\b|\d|de (?:colaboracion|coordinacion|la ley))"
 )
 _LEAD_AGREED = re.compile(
-    r"\b(?:me|nos) compromet\w+(?: a)?$|\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
+    r"\blo (?:acordado|convenido|pactado)\b|\b(?:me|nos) compromet\w+(?: a)?$|\b(?:siguientes?|estos|lo siguiente|los que siguen)\b.{0,30}\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|acciones|resolutivos|pendientes|medidas|indicaciones)\b"
     r"|\b(?:acuerdos?|compromisos?|instruccion(?:es)?|tareas|puntos de acuerdo|indicaciones)\b.{0,40}\b(?:siguientes?|lo siguiente|tomados|adoptados|asumidos|generados|son)\b"
     r"|\b(?:se (?:acuerda|acordo|resuelve|resolvio|determina|determino|establece|conviene|convino|decide|dispone|compromete|comprometio|instruye|aprueba)|acuerda|resuelve|decreta|dictamina|acordaron|acuerdan|acordamos|(?:se|nos) comprome\w+(?: a)?|qued\w+ (?:establecid|asentad|acordad|convenid|pactad|definid)\w+|llegaron a (?:los|las)|instruyo|giro instrucciones|pidio|solicito)\b[^.]{0,90}$"
 )

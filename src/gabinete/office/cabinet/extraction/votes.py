@@ -9,7 +9,7 @@ from gabinete.office.cabinet.extraction.reading import AGREEMENT, Candidate, Doc
 from gabinete.office.cabinet.extraction.verbs import INFINITIVE
 
 _PROPOSES_THAT = re.compile(
-    r"\b(?:(?:yo )?(?:lo que )?(?:propongo|proponemos|mi propuesta|solicito)(?: es)?(?: a este (?:pleno|cabildo))?:? (?=que )|(?:(?:se )?(?:propone|propuso|propusieron|plantea|planteo|solicita|solicito|somete a (?:su |la )?(?:consideracion|aprobacion)) ))(?:que )"
+    r"\b(?:(?:yo )?(?:lo que )?(?:propongo|proponemos|mi propuesta|solicito)(?: es)?(?: a este (?:pleno|cabildo))?:? (?=que )|(?:(?:se )?(?:propone|propuso|propusieron|plantea|planteo|solicita|solicito|somete a (?:su |la )?(?:consideracion|aprobacion)) ))(?:que |(?=se [a-z]+[ae]n? ))"
 )
 _MOVES = re.compile(
     rf"\b(?:(?:propuesta|solicitud|iniciativa(?: de acuerdo)?|dictamen|punto de acuerdo|autorizacion|aprobacion|peticion)\b[^.;:]{{0,80}}?\s(?:para|a fin de|consistente en|de|por (?:el|la) que se (?:propone|autoriza)\w*)\s+|(?:a favor|por la afirmativa) de )(?={INFINITIVE}\b)"
