@@ -10,7 +10,6 @@ from gabinete.foundation.audit.acts import act
 from gabinete.kernel import clock
 from gabinete.office.cabinet.models import Body, CabinetSession, Minutes, Seat
 from gabinete.office.followup.models import Matter
-from tests.cast import Cast
 from tests.e2e.conftest import PHONE, WIDE
 from tests.e2e.watching import Watched
 
