@@ -20,6 +20,7 @@ _HEADS = words("""
     funcionarios funcionario colaboradores gabinete subcomision registro archivo boletin museo biblioteca radio fondo banco cfe conagua imss issste infonavit inegi dif cabildo vicepresidencia viceconsejeria asesor asesora asesores comunicacion
     representacion representaciones organizaciones proteccion agricultura tesoreros ciudadanos modulos modulo ejido partido consorcio proveedores notario seccion observatorio facultad escuela plantel colegios patronatos interventor
     comandante residente promotor promotora municipalidades municipalidad burgomaestre burgomaestres capitan teniente coronel general mesa locatarios concesionarios constructora comercializadora tesoreria
+    presidentas regidoras sindicas tesoreras corporaciones agrupaciones subsecretarias subdirecciones presidencias coordinadoras gerentes juntas asociaciones sindicatos universidades facultades tecnologicos tecnologico senadora senador
     administrador administradora edilicia concejales contralores ediles cronista superintendente comites subcomites directivos directiva brigada brigadas cuadrilla capitania almacen juridico contratistas despacho mandos fedatario albergue policia bomberos transito
     procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
     """)
@@ -27,7 +28,7 @@ _CITIZENS = re.compile(
     r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b"
 )
 _PERSON = re.compile(
-    r"^(?:(?:C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic|Biol|Biól|Profr|Profra|Tec|Téc|Enf|Comte|Cmdte|Cmte|Tte|Cnel|Sgto|Pbro|Econ|Abg|Adv|Soc|Antrop|Quim|LCP|LIC|ING|Mag|Dip|Reg|Ma|[A-ZÁÉÍÓÚ])\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
+    r"^(?:(?:(?i:lic|ing|arq|dra?|mtr[oa]|profra?|prof|sra?|comte|cmdte)|C|Lic|Ing|Arq|Dr|Dra|Mtro|Mtra|Prof|Profa|Sr|Sra|Abog|Gral|Cap|QFB|LAE|Lcda|Lcdo|MVZ|CP|Psic|Biol|Biól|Profr|Profra|Tec|Téc|Enf|Comte|Cmdte|Cmte|Tte|Cnel|Sgto|Pbro|Econ|Abg|Adv|Soc|Antrop|Quim|LCP|LIC|ING|Mag|Dip|Reg|Ma|[A-ZÁÉÍÓÚ])\.|Don|Doña)\s*(?:[A-ZÁÉÍÓÚÑ])"
 )
 _NAME = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?:\s+(?:de|del|la|las|los|y|[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)){1,5}$"

@@ -39,6 +39,7 @@ _PLACE = re.compile(
 _FIGURES_ALONE = re.compile(
     r"(?:(?<=\bel )|(?<=\bal )|(?<=\bdel ))(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])"
 )
+_NEXT_SESSION = re.compile(r"\b(?:proxima|siguiente) (?:sesion|reunion|junta|mesa)\b[^.;|]{0,110}")
 _NEXT_YEAR = ("ano proximo", "proximo ano")
 _CENTURY = 2000
 _HEADER = 1800
@@ -109,6 +110,17 @@ def session_date(text: str) -> date | None:
     if not mentions:
         return None
     return max(mentions, key=lambda mention: (_standing(folded, mention), -mention.start)).day
+
+
+def next_session_told(folded: str, session: date | None) -> date | None:
+    """Return the date of the next session, when the minutes tell it («La próxima reunión será el 18 de junio»)."""
+    if session is None:
+        return None
+    for hit in _NEXT_SESSION.finditer(folded):
+        for mention in date_mentions(hit[0], session):
+            if mention.day > session:
+                return mention.day
+    return None
 
 
 def _standing(folded: str, mention: DateMention) -> int:

@@ -295,6 +295,7 @@ def _near_day(words: str, session: date) -> date:
         friday = session + timedelta(days=(_FRIDAY - session.weekday()) % 7)
         here = re.search(r"\besta\b|presente|curso de la", words)
         return friday if here else session + timedelta(days=7 - session.weekday() + _FRIDAY)
+    words = re.sub(r"^(?:a partir de|desde) ", "", words)
     return session + timedelta(days={"hoy": 0, "pas": 2}.get(words.removeprefix("el dia de ")[:3], 1))
 
 

@@ -8,6 +8,7 @@ from gabinete.foundation.org.directory import Directory
 from gabinete.office.cabinet.extraction.actors import is_office
 from gabinete.office.cabinet.extraction.assembling import drafts_of
 from gabinete.office.cabinet.extraction.clauses import action_at
+from gabinete.office.cabinet.extraction.dates import next_session_told
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Moment
@@ -62,10 +63,11 @@ def extract(
         session_date: from when terms count; ``None`` to infer it from the text.
         directory: to match those responsible.
         threshold: least confidence, 0–1.
-        next_session: date that «antes de la próxima sesión» means, if known.
+        next_session: date that «antes de la próxima sesión» means, if known; else as the text tells it.
     """
     prepared = prepare(text[:LONGEST])
-    moment = Moment(session_date or date_told_by(text), next_session)
+    session = session_date or date_told_by(text)
+    moment = Moment(session, next_session or next_session_told(prepared.folded, session))
     named = directory.for_document(people_in(prepared.clean), shouts=is_shouting(prepared.clean))
     petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
     document = Document(

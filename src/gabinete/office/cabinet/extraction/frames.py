@@ -84,7 +84,10 @@ def _clause_end(document: Document, hit: Hit, following: int | None, end: int) -
 def _name_who(document: Document, candidate: Candidate, hit: Hit, speaker: str, start: int) -> None:
     """Say who answers when the clause itself does not: who speaks, or to whom it is said."""
     active = not document.folded.startswith("se ", hit.start)
-    binds_itself = hit.family == "commit" or (hit.family == "agree" and active)
+    body = (
+        hit.family in {"agree", "approve"} and active and not document.folded.startswith("propuso", hit.start)
+    )
+    binds_itself = hit.family == "commit" or body
     if not candidate.who and speaker and binds_itself:
         candidate.who = [speaker]
     if hit.family == "commit" and speaker and candidate.action:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gabinete.office.cabinet.extraction.actors import actor_before
+from gabinete.office.cabinet.extraction.actors import actor_before, bare, is_actor
 from gabinete.office.cabinet.extraction.authority import has_power
 from gabinete.office.cabinet.extraction.frames import from_frames
 from gabinete.office.cabinet.extraction.futures import from_futures
@@ -21,6 +21,12 @@ from gabinete.office.cabinet.extraction.votes import is_rejected, is_vote, moved
 
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
 _TOLD = re.compile(r"[^\W\d_]{2,}(?:ó|Ó|aron|ARON|ieron|IERON)\b|\b(?:dijo|expuso|hizo|propuso|dispuso)\b")
+_OURS = re.compile(r"me |nos |vamos |voy |[a-z]+remos\b")
+"""What somebody promises of himself."""
+_QUOTED_BY = re.compile(
+    r"[”\"»],?\s+(?:dijo|afirmo|aseguro|expreso|senalo|anuncio|prometio|indico|manifesto|preciso|sostuvo|respondio|puntualizo)\s+(?P<who>(?:el|la) [^,.;]{3,60}?)(?=[,.;]| a | ante | al | durante |$)"
+)
+"""Who is quoted, told after the quotation marks."""
 _SAYS = re.compile(
     r"\b(?:dijo|aseguro|afirmo|manifesto|preciso|explico|adelanto|prometio|confirmo|detallo) que [^.;]*\by que\b[^.;]*$"
 )
@@ -132,6 +138,7 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
         and (told_to or said.startswith(("le ", "les ")))
     ):
         candidate.who = [name for name in (opening or teller,) if name]
+    _supply_quoted(document, candidate)
     if candidate.family in {"future", "going"} and not candidate.who and candidate.action:
         said_at = candidate.action.start if candidate.family == "future" else candidate.start
         before = document.folded[candidate.quote[0] : said_at]
@@ -140,6 +147,16 @@ def _supply(document: Document, candidate: Candidate, opening: str, teller: str)
     unsaid = candidate.family == "ask" and not said.startswith("se ")
     if unsaid and not opening and teller and not has_power(teller):
         candidate.confidence -= 0.4
+
+
+def _supply_quoted(document: Document, candidate: Candidate) -> None:
+    """Give what somebody promises of himself to who is quoted («“Vamos a abrir…”, dijo la alcaldesa»)."""
+    at = candidate.action.start if candidate.action else candidate.start
+    ours = _OURS.match(document.folded, candidate.start) or _OURS.match(document.folded, at)
+    quoted = _QUOTED_BY.search(document.folded, *candidate.quote)
+    if ours and quoted and not candidate.who:
+        who = document.clean[quoted.start("who") : quoted.end("who")]
+        candidate.who = [bare(who)] if is_actor(who, document.directory) else []
 
 
 def _label_after(document: Document, last: Candidate, start: int, end: int) -> None:

@@ -3,7 +3,7 @@
 import re
 
 _ATTENDING = re.compile(
-    r"^\W*(?:asisten|asistentes|asistencia|asistieron|presentes|participan|participantes|participaron|estuvimos|estuvieron|convocados)\b[^:\n]{0,30}:[ \t]*(?P<names>[^\n]+(?:,[ \t]*\n[^\n:]+)*)",
+    r"^\W*(?:asisten|asistentes|asistencia|asistieron|presentes|participan|participantes|participaron|estuvimos|estuvieron|convocados)\b[^:\n]{0,30}:[ \t]*(?P<names>(?:[^\n:]*,[ \t]*\n)*[^\n]+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _TITLE = (

@@ -24,7 +24,7 @@ _SHEET = re.compile(
 _STEP = re.compile(r"\W*(?:hito|accion|actividad)\b")
 """A step inside a sheet, which opens none of its own."""
 _SIGNS = re.compile(
-    r"\ben (?:mi|su|nuestr[oa]) (?:caracter|calidad) de (?P<who>[^,;:]{4,120}?)(?=,| con | y |;|:| declar| manifest| hago)"
+    r"(?:\ben (?:mi|su|nuestr[oa]) (?:caracter|calidad) de |\b(?:los|las|quienes)(?: que)? (?:suscrib\w+|suscrit[oa]s|abajo firman\w*|firmamos),? )(?P<who>[^,;:]{4,120}?)(?=,| con |;|:| declar| manifest| hago)"
 )
 _TOP = 4000
 """Characters of a document in which whoever signs it says who they are."""
@@ -59,7 +59,7 @@ class Sheets:
         self._document = document
         self._blocks = blocks
         opened = [block.start for block in blocks if self._opens_sheet(block)]
-        whole = [start for start in opened if not _STEP.match(document.folded, start)]
+        whole = [start for start in opened if not _STEP.match(_line_of(document, start))]
         self._starts = whole or opened
         self._owners: dict[int, list[str]] = {}
         self._dues: dict[int, list[Due]] = {}
@@ -166,6 +166,11 @@ class Sheets:
             candidate.dues = _dues_over(self._document, block) or self._dues.get(
                 self._sheet_of(candidate.start), []
             )
+
+
+def _line_of(document: Document, offset: int) -> str:
+    """Return the folded line an offset stands in, from its beginning."""
+    return document.folded[document.clean.rfind("\n", 0, offset) + 1 : offset + _SHORT_OWNER]
 
 
 def _dues_over(document: Document, block: Block) -> list[Due]:

@@ -145,5 +145,5 @@ PAST = words("""
     informo informaron presento presentaron expuso expusieron explico explicaron comento comentaron senalo senalaron destaco menciono
     mencionaron indico indicaron preciso detallo reporto reportaron rindio rindieron realizo realizaron entrego entregaron inicio concluyo
     concluyeron mostro mostraron dio dieron agradecio agradecieron reconocio recordo subrayo refirio manifesto manifestaron anadio
-    agrego dijo dijeron aseguro afirmo hizo hicieron tuvo tuvieron fue fueron llevo llevaron conto instalo instalaron recibio recibieron
+    agrego pidio pidieron propuso propusieron acordo acordaron aprobo aprobaron ofrecio ofrecieron acepto aceptaron reitero pregunto respondio contesto dijo dijeron aseguro afirmo hizo hicieron tuvo tuvieron fue fueron llevo llevaron conto instalo instalaron recibio recibieron
     """)
