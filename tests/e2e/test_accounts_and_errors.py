@@ -44,6 +44,14 @@ def sign_in(it: Watched, username: str) -> None:
     it.page.get_by_role("heading", level=1).first.wait_for()
 
 
+def confirm(it: Watched) -> None:
+    """Say the password again, as what changes the safety of an account asks for."""
+    it.goto("/cuenta/confirmar/")
+    it.page.locator("input[name=password]").fill(PASSWORD)
+    it.page.get_by_role("button", name="Confirmar").click()
+    it.page.get_by_role("heading", level=1).first.wait_for()
+
+
 @VIEWPORTS
 @pytest.mark.parametrize("mail", ["", "correo.ejemplo.invalid"], ids=["without-mail", "with-mail"])
 def test_doors_of_whoever_is_not_signed_in_are_sound(open_as, settings: Settings, viewport, mail):
@@ -61,6 +69,9 @@ def test_doors_of_whoever_is_not_signed_in_are_sound(open_as, settings: Settings
 def test_pages_of_ones_own_account_are_sound(open_as, viewport):
     it = open_as(None, viewport)
     sign_in(it, "tomas")
+    it.goto("/cuenta/confirmar/")
+    it.check()
+    confirm(it)
 
     seen = set()
     for path in OWN:
@@ -75,6 +86,7 @@ def test_pages_of_ones_own_account_are_sound(open_as, viewport):
 def test_second_factor_that_does_not_match_is_said_and_sound(open_as):
     it = open_as(None, PHONE)
     sign_in(it, "tomas")
+    confirm(it)
     it.goto("/cuenta/segundo-factor/aplicacion/")
 
     it.page.locator("input[name=code]").fill("000000")
