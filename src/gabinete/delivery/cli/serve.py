@@ -34,7 +34,7 @@ def serve(
         int, typer.Option(min=1, max=65535, help="Puerto; si está ocupado se toma el siguiente libre.")
     ] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Procesos que atienden páginas.")] = 2,
-    threads: Annotated[int, typer.Option(min=1, help="Páginas a la vez en cada proceso.")] = 4,
+    threads: Annotated[int, typer.Option(min=1, help="Páginas a la vez en cada proceso.")] = 3,
     *,
     jobs: Annotated[bool, typer.Option("--jobs/--no-jobs", help="También el trabajo de fondo.")] = True,
     demo: Annotated[
@@ -47,6 +47,8 @@ def serve(
 
     chosen = _choose_port(host, port)
     os.environ.setdefault("GABINETE_ADDRESS", f"http://{host}:{chosen}")
+    # Read by the C library of the children: threads share two heaps instead of keeping one each half empty.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     words = preparation.page_words(host, chosen, workers, threads)
     address = headstart.expected_address(os.environ)
     with headstart.head_start(words, address) as pages, ground.database() as cluster:
