@@ -14,7 +14,7 @@ from gabinete.foundation.notifications.models import Notice
 from gabinete.kernel import clock
 from gabinete.kernel.errors import IllegalMove, NotAllowed
 from gabinete.office.reports import preparing
-from gabinete.office.reports.actions import Order, load, print_report
+from gabinete.office.reports.actions import Order, issue, load, print_report
 from gabinete.office.reports.models import IssuedReport, Making
 from gabinete.office.reports.preparing import STALLED, is_stalled, order_report, prepare, prepare_again
 from gabinete.office.reports.printing import FORMATS, digest
@@ -207,6 +207,21 @@ def test_a_failed_report_says_why_and_offers_to_try_again(
     assert "El disco está lleno." in page
     assert "Prepararlo otra vez" in page
     assert (answer.status_code, IssuedReport.objects.get(pk=waiting.pk).state) == (303, Making.WAITING)
+
+
+def test_files_of_a_large_report_of_the_command_line_are_asked_for_before_they_are_given(
+    large: Stage, client_for: Callable
+) -> None:
+    report = issue(None, ALL, now=LATER).report
+    client = client_for(large.cast.tomas)
+    address = f"/informes/{report.pk}/"
+
+    offered = client.get(f"{address}informe.pdf", follow=True)
+    client.post(f"{address}preparar/")
+    prepare(report.pk, lambda: LATER)
+
+    assert "sus archivos aún no se han preparado" in offered.content.decode()
+    assert client.get(f"{address}informe.pdf")["Content-Type"] == "application/pdf"
 
 
 @pytest.mark.django_db(transaction=True)

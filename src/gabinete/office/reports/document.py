@@ -182,7 +182,7 @@ def _changes(writer: Writer) -> list[Block]:
     ]
     if rows:
         columns = [
-            Column("Folio", 1.6),
+            Column("Folio", 2.0),
             Column("Asunto", 4),
             Column("Responsable", 1.1),
             Column("Cambio", 1.6),
@@ -253,7 +253,7 @@ def _lists(writer: Writer) -> list[Block]:
 
 
 MATTER_COLUMNS: Sequence[Column] = (
-    Column("Folio", 1.6),
+    Column("Folio", 2.0),
     Column("Asunto", 3.6),
     Column("Responsable", 1.1),
     Column("Estado", 1.2),

@@ -38,7 +38,7 @@ def waiting(request: ActorRequest, report: IssuedReport) -> HttpResponse:
 def show_progress(request: ActorRequest, pk: int) -> HttpResponse:
     """Show how far a report is; ready, it opens itself."""
     report = report_of(request, pk)
-    if report.state != Making.READY or report.page is None:
+    if report.state != Making.READY or report.page is None or _lacks_files(report):
         return waiting(request, report)
     address = reverse("reports:show-report", args=[pk])
     if not wants_part(request):
@@ -68,7 +68,7 @@ def download_report(request: ActorRequest, pk: int, kind: str) -> HttpResponseBa
     if kept is not None:
         check_fingerprint(report, chosen, kept.document.sha256)
         return serve(kept.document, request)
-    if report.state != Making.READY or is_large(parse_scope(report.scope)):
+    if report.state != Making.READY or _lacks_files(report):
         return redirect(reverse("reports:show-progress", args=[pk]))
     issued = load(report)
     content = print_report(issued, chosen, now=clock.now())
@@ -76,3 +76,8 @@ def download_report(request: ActorRequest, pk: int, kind: str) -> HttpResponseBa
     response["Content-Disposition"] = f'attachment; filename="{file_name(issued.document, chosen)}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _lacks_files(report: IssuedReport) -> bool:
+    """Return whether its files take too long to be made on the way: a large one issued from the command line."""
+    return is_large(parse_scope(report.scope)) and not report.files.exists()
