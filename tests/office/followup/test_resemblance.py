@@ -11,6 +11,7 @@ SAME = (
     ("Presentar el plan de abasto de medicamentos para la temporada invernal", "Plan de abasto de medicamentos, temporada invernal"),
     ("Rehabilitar 12 pozos de agua potable en Etchojoa", "Rehabilitar 8 pozos de agua potable en Etchojoa"),
     ("Concluir la repavimentación del acceso principal a Caborca", "Que SIDUR concluya la repavimentación del acceso principal de Caborca"),
+    ("Instalar la mesa regional de construcción de paz de Guaymas y Empalme", "Instalar la mesa regional de construcción de paz en Empalme"),
     ("Publicar el padrón de escuelas sin agua entubada", "Padrón de escuelas sin agua entubada"),
     ("Actualizar el Plan Estatal de Desarrollo Pesquero", "Actualización del plan estatal de desarrollo pesquero de Guaymas"),
 )  # fmt: skip
@@ -18,6 +19,7 @@ DIFFERENT = (
     ("Entregar el proyecto ejecutivo de la línea de conducción de agua en Cajeme", "Entregar el proyecto ejecutivo de la línea de conducción de agua en Etchojoa"),
     ("Rehabilitar 6 planteles de educación básica en Nogales", "Rehabilitar 6 planteles de educación básica en San Luis Río Colorado"),
     ("Presentar el dictamen estructural del puente sobre el río Mayo", "Presentar el dictamen estructural del puente sobre el río Yaqui"),
+    ("Instalar la mesa regional de construcción de paz de Guaymas y Empalme", "Instalar la mesa regional de construcción de paz en Santa Ana"),
     ("Presentar el informe de avance de obra", "Presentar el informe de adeudos de agua en bloque"),
     ("Firmar el convenio de becas con la universidad", "Firmar el convenio de pago de agua"),
     ("Instalar la mesa de trabajo", "Instalar 30 cámaras de videovigilancia"),

@@ -5,6 +5,7 @@ their object and do not name different places.
 """
 
 import re
+import unicodedata
 
 from gabinete.office.followup.rules import content_words, likeness
 
@@ -13,6 +14,7 @@ SAME_AGENCY, OTHER_AGENCY = 0.6, 0.75
 _SHARED = {True: 2, False: 3}
 """How many words besides the verb must be common, by whether the agency is the same."""
 _NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]{2,}")
+_WORD = re.compile(r"\w+")
 _AFTER_STOP = re.compile(r"(?:^|[.:;«¿¡\"]\s*)$")
 _COMMON = frozenset(
     [
@@ -80,8 +82,8 @@ def names_in(text: str) -> set[str]:
         >>> sorted(names_in("Que la CEA entregue en San Luis Río Colorado el Proyecto."))
         ['colorado', 'luis', 'proyecto']
     """
-    names = {m.group() for m in _NAME.finditer(text) if not _AFTER_STOP.search(text[: m.start()])}
-    return set(content_words(" ".join(names))) - _COMMON
+    names = (m.group() for m in _NAME.finditer(text) if not _AFTER_STOP.search(text[: m.start()]))
+    return _words(" ".join(names)) - _COMMON
 
 
 def _name_apart(text: str, other: str) -> bool:
@@ -89,4 +91,11 @@ def _name_apart(text: str, other: str) -> bool:
     mine, theirs = names_in(text), names_in(other)
     if mine & theirs:
         return False
-    return bool(mine - set(content_words(other))) and bool(theirs - set(content_words(text)))
+    return bool(mine - _words(other)) and bool(theirs - _words(text))
+
+
+def _words(text: str) -> set[str]:
+    """Return every word, folded, the short ones too: «Santa Ana» is told from «Santa Cruz» by three letters."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0"))
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).replace("\0", "ñ")
+    return set(_WORD.findall(folded))
