@@ -85,3 +85,7 @@ PART_DAYS = {
     "principios": 10,
     "inicios": 10,
 }
+ANCHOR = re.compile(
+    r"\b(?:a partir|contados|de la|del|de su)\b|\ba(?:l| la| los| su)\s+(?:(?!(?:sub)?(?:direc|comi|coordina|delega|federa|asocia|funda|administra|corpora|institu)\w+)\w+\s+)??(?!(?:sub)?(?:direc|comi|coordina|delega|federa|asocia|funda|administra|corpora|institu))(?:\w+(?:cion|sion|miento)|firma|entrega|fecha|inicio|cierre|termino|pago|dia|presente|siguiente|acto|arranque|evento|visita|colado|fallo)\b"
+)
+"""From when a term counts: «a partir de», «a la firma»; not «a la Dirección de Catastro»."""

@@ -9,6 +9,7 @@ from gabinete.kernel.federal import federal_calendar
 from gabinete.kernel.terms import months_after
 from gabinete.office.cabinet.extraction.dates import date_mentions, month_end, next_month_end, written_year
 from gabinete.office.cabinet.extraction.due_words import (
+    ANCHOR,
     BARE_MONTH,
     DAY_OF_MONTH,
     FOLLOWING,
@@ -131,10 +132,10 @@ def _terms(folded: str, moment: Moment) -> Iterator[Due]:
         if not n:
             continue
         tail = hit["tail"]
-        anchored = re.search(r"\b(?:a partir|contados|a la|a su|de la|del|al)\b", tail)
+        anchored = ANCHOR.search(tail)
         foreign = bool(anchored and not OWN_EVENT.search(tail))
         following = FOLLOWING.match(folded, hit.end("unit"))
-        end = hit.end() if anchored or following is None else following.end()
+        end = hit.end() if anchored or following is None else max(following.end(), hit.start("tail"))
         term = _term(n, hit["unit"])
         lasts = (
             re.match(r"[,\s]*por ", hit[0]) is not None

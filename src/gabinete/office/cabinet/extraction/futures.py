@@ -267,7 +267,7 @@ def _circumstances(document: Document, candidate: Candidate, before: str) -> flo
     dated = any(due.weight > 0 for due in find_dues(document.folded[start:end], document.moment))
     change = 0.1 * dated - 0.4 * bool(_IF.search(before))
     change -= 0.4 * bool(_TIMETABLE.search(document.folded, start, end))
-    change -= 0.4 * (bool(_LAW.search(before)) or tells_of_elsewhere(document, start, told_at))
+    change -= 0.5 * (bool(_LAW.search(before)) or tells_of_elsewhere(document, start, told_at))
     change -= 0.3 * bool(_PROPOSED.search(before))
     return change - _distance(candidate, before)
 
@@ -313,10 +313,18 @@ def _segment(document: Document, start: int, end: int) -> int:
         joined = (
             hit[0].strip(" ,") == "y"
             and is_actor(before, document.directory)
-            and not _SHAPE.search(fold(before))
+            and not _has_future(document, before)
         )
         segment = segment if joined else hit.end()
     return segment
+
+
+def _has_future(document: Document, text: str) -> bool:
+    """Return whether a stretch has a verb of its own in the future tense."""
+    return any(
+        from_future(text[hit.start() : hit.end()], accents=document.accents)
+        for hit in _SHAPE.finditer(fold(text))
+    )
 
 
 def _shorter(text: str) -> Iterator[str]:

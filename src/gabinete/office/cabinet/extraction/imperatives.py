@@ -43,11 +43,13 @@ def from_imperatives(document: Document, opening: int, start: int, end: int) -> 
         pronoun = hit["to"].lower() if hit["to"].lower() not in {"me", "nos"} else ""
         action = Action(verb + pronoun, hit.start(), hit.end(), "order")
         yield _ordered(action, (start, end), who)
-    for hit in _TO_SOMEBODY.finditer(document.clean, start, end):
+    for hit in _TO_SOMEBODY.finditer(document.clean[start:end]):
         verb = from_subjunctive(hit["verb"])
         if verb and is_actor(hit["who"], document.directory):
             yield _ordered(
-                Action(verb, hit.start("verb"), hit.end(), "subjunctive"), (start, end), bare(hit["who"])
+                Action(verb, start + hit.start("verb"), start + hit.end(), "subjunctive"),
+                (start, end),
+                bare(hit["who"]),
             )
 
 

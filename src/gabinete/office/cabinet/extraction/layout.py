@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 
 from gabinete.office.cabinet.extraction.folding import fold, is_shouting
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
-from gabinete.office.cabinet.extraction.preparing import Prepared
+from gabinete.office.cabinet.extraction.preparing import PAGE, Prepared
 from gabinete.office.cabinet.extraction.sections import (
     Section,
     heading_section,
@@ -32,10 +32,6 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _INLINE_MARK = re.compile(r"(?:(?<=[\s:;,])|^)(?:\(?\d{1,2}\)|\(?[a-h]\)|\(?[ivx]{1,4}\))\s+")
-_PAGE = re.compile(
-    r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|(?:\S.{0,110}\s)?p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$",
-    re.IGNORECASE,
-)
 _ROW = re.compile(r"\|.*\||\t[^\t]*\t|^\s*[^|\t]+\|[^|]+$|\S {3,}\S.*\S {3,}\S")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s*")
 _LABELLED = re.compile(r"[A-ZÁÉÍÓÚÑ][^:.,;\n]{2,32}:\s+\S")
@@ -135,7 +131,7 @@ def _lines(prepared: Prepared) -> Iterator[_Line]:
     for raw in prepared.clean[prepared.body :].splitlines(keepends=True):
         if _RULE.fullmatch(raw.rstrip()):
             blank = True
-        elif not _PAGE.match(raw):
+        elif not PAGE.match(raw):
             yield _Line(raw.rstrip(), offset, blank)
             blank = False
         offset += len(raw)

@@ -1,6 +1,7 @@
 """The text as it is read: without typographic noise, each character knowing where it came from."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gabinete.office.cabinet.extraction.columns import as_piped_rows
@@ -13,6 +14,11 @@ _NOISE = re.compile(
 )
 _DRAWN = str.maketrans({**dict.fromkeys("│┃║", "|"), **dict.fromkeys("─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "-")})
 """Bars and rules of tables drawn with box characters."""
+PAGE = re.compile(
+    r"^\s*(?:\d{1,4}|[-–]\s*\d{1,4}\s*[-–]|(?:\S.{0,110}\s)?p[aá]g(?:ina)?\.?\s*\d+(?:\s*(?:de|/)\s*\d+)?)\s*$",
+    re.IGNORECASE,
+)
+"""A line with nothing but the number of its page, its header before it."""
 _WIDE = re.compile(r"(?<=\S) (?= \S)")
 _JUSTIFIED = 0.2
 """Share of lines with doubled spaces from which they are the scanner's and not columns."""
@@ -58,6 +64,7 @@ def _without_noise(text: str) -> tuple[str, list[int]]:
     origin: list[int] = []
     position = 0
     cuts = [(hit.start(), hit.end()) for hit in _NOISE.finditer(text)]
+    cuts = sorted([*cuts, *_pages(text)])
     if _is_justified(text):
         cuts = sorted([*cuts, *((hit.start(), hit.end()) for hit in _WIDE.finditer(text))])
     for start, end in cuts:
@@ -69,6 +76,17 @@ def _without_noise(text: str) -> tuple[str, list[int]]:
     pieces.append(text[position:])
     origin.extend(range(position, len(text)))
     return "".join(pieces), origin
+
+
+def _pages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text around the headers of pages that cut a sentence in two."""
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip() and PAGE.match(line):
+            before, after = text[:offset].rstrip(), text[offset + len(line) :].lstrip()
+            if before and after[:1].islower() and not before.endswith((".", ":", ";", "|")):
+                yield len(before) + 1, len(text) - len(after)
+        offset += len(line)
 
 
 def _is_justified(text: str) -> bool:
