@@ -149,6 +149,33 @@ def test_each_scope_holds_its_own(stage: Stage, scope: str, count: int) -> None:
     assert len(matters(issued)) == count
 
 
+def test_a_matter_is_of_the_agency_that_led_it_at_the_cut(stage: Stage) -> None:
+    matter = stage.in_state("in_progress")
+    sidur = stage.cast.units["SIDUR"].pk
+    with act(stage.cast.tomas.pk, "tests.reassign", at=TOMORROW):
+        Matter.objects.filter(pk=matter.pk).update(lead_id=sidur, party_unit_ids=[sidur])
+
+    held = {
+        (code, day): len(matters(issue(None, Scope("agency", code), day, now=NOW + timedelta(days=3))))
+        for code in ("CEA", "SIDUR")
+        for day in (TODAY, TODAY + timedelta(days=2))
+    }
+
+    assert list(held.values()) == [1, 0, 0, 1]
+
+
+def test_a_matter_new_to_a_scope_is_new_in_its_report(stage: Stage) -> None:
+    matter = stage.in_state("in_progress")
+    sidur = stage.cast.units["SIDUR"].pk
+    issue(None, Scope("agency", "SIDUR"), TODAY, now=NOW + timedelta(minutes=1))
+    with act(stage.cast.tomas.pk, "tests.reassign", at=TOMORROW):
+        Matter.objects.filter(pk=matter.pk).update(lead_id=sidur, party_unit_ids=[sidur])
+
+    later = issue(None, Scope("agency", "SIDUR"), TODAY + timedelta(days=2), now=NOW + timedelta(days=3))
+
+    assert figures(later.report)["nuevos"] == "1"
+
+
 def test_a_day_to_come_is_refused(stage: Stage) -> None:
     with pytest.raises(BadInput, match="aún no llega"):
         issue(None, ALL, TODAY + timedelta(days=1), now=NOW)
