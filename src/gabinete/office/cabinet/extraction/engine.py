@@ -20,7 +20,7 @@ from gabinete.office.cabinet.extraction.narration import Voice, from_paragraph
 from gabinete.office.cabinet.extraction.people import people_in
 from gabinete.office.cabinet.extraction.preparing import prepare
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
-from gabinete.office.cabinet.extraction.sections import Section
+from gabinete.office.cabinet.extraction.sections import Section, heading_section
 from gabinete.office.cabinet.extraction.sheets import Sheets, attach
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
 from gabinete.office.cabinet.extraction.tails import opening_actor
@@ -102,6 +102,7 @@ def candidates_of(document: Document) -> list[Candidate]:
         for row in from_tables(document, blocks)
     ]
     last: list[Candidate] = []
+    taken: set[int] = set()
     voice = Voice()
     for block in blocks:
         if block.kind in {"row", "heading"}:
@@ -109,10 +110,11 @@ def candidates_of(document: Document) -> list[Candidate]:
         text = document.folded[block.start : block.end]
         if last and (hit := ATTRIBUTE.match(text)):
             attach(document, last, block, hit)
+            taken.add(block.start)
             continue
         last = [] if _sums_up(document, block, paired) else list(_of_block(document, block, blocks, voice))
         paired += [(candidate, block) for candidate in last]
-    sheets = Sheets(document, blocks)
+    sheets = Sheets(document, blocks, taken)
     found = sheets.inherited(paired)
     if not any(candidate.family == "commit" for candidate in found):
         found += sheets.statement()
@@ -167,7 +169,10 @@ def _stands_under_its_owner(document: Document, block: Block) -> bool:
     if document.petition:
         return False
     opened = opening_actor(document, block.start, block.end)
-    if opened is not None and is_office(opened[0], document.directory):
+    listed = (
+        opened is not None and heading_section(fold(opened[0])) is not Section.NEUTRAL
+    )  # «Asistentes: ver lista»
+    if opened is not None and not listed and is_office(opened[0], document.directory):
         action = action_at(document.clean, opened[1], block.end, accents=document.accents)
         return action is not None and action.form == "infinitive" and is_known(action.verb)
     if block.kind != "item" or not owner_of_list(document, block):

@@ -26,6 +26,7 @@ from gabinete.office.cabinet.extraction.performatives import (
     frames_in,
 )
 from gabinete.office.cabinet.extraction.reading import AGREEMENT, Candidate, Document
+from gabinete.office.cabinet.extraction.verb_lists import WEAK
 from gabinete.office.cabinet.extraction.verbs import (
     from_order,
     from_present,
@@ -68,10 +69,16 @@ def from_frames(document: Document, start: int, end: int) -> Iterator[Candidate]
         candidate.confidence -= 0.6 * is_bygone(document, hit, start, end)
         candidate.quote = (start, end)
         candidate.floor = start if index == 0 else hit.start
-        candidate.confidence += authority_of(hit, subject, document, start)
+        candidate.confidence += authority_of(hit, subject, document, start) - 0.3 * _only_asks(hit, candidate)
         yield candidate
         yield from _and_that(document, candidate)
         yield from _and_to(document, candidate)
+
+
+def _only_asks(hit: Hit, candidate: Candidate) -> bool:
+    """Return whether somebody asks nobody in particular for nothing verifiable («pidió que se considere…»)."""
+    action = candidate.action
+    return hit.family == "ask" and not candidate.who and action is not None and action.verb in WEAK
 
 
 def _clause_end(document: Document, hit: Hit, following: int | None, end: int) -> int:
@@ -169,10 +176,10 @@ def _complete(document: Document, hit: Hit, end: int, subject: str) -> Candidate
         return _enacted(document, candidate, hit, subject)
     if hit.family == "passive":
         return _passive(document, candidate, subject, opening)
-    if hit.family in {"instruct", "ask", "approve", "charge"} and (
+    if hit.family in {"instruct", "ask", "approve", "charge", "tell"} and (
         told_to := addressed(document, candidate, opening, end)
     ):
-        return told_to
+        return None if hit.family == "tell" and not _orders(told_to) else told_to
     if hit.family == "term" and (given := _GIVEN_TO.search(document.clean, hit.start, hit.end)):
         candidate.who = [bare(given["who"])] if is_actor(given["who"], document.directory) else []
     completed = pending(document, candidate, opening, end) if hit.family == "commit" else None

@@ -13,7 +13,7 @@ FRAMES: dict[str, str] = {
     r"|\b(?:instruir|encargar|encomendar|exhortar|facultar|comisionar|mandatar)(?=\s+al?\b)",
     "ask": r"\b(?:le|les)\s+(?:pido|solicito|instruyo|encargo)\b|\b(?:quiero|vengo a)\s+(?:pedir|solicitar|instruir|encargar)(?:les?)?\b|\b(?:se\s+(?:les?\s+)?)?(?:solicita|solicito|solicitan|solicitaron|pide|pidio|piden|pidieron|requiere|requirio|requirieron|recomienda|recomendo|convoca|convoco|llamo|invita|invito)\b|\b(?:solicitar|requerir)(?=\s+al?\b)",
     "order": r"\b(?:girese|llamese|notifiquese|publiquese|turnese|remitase|expidase|comuniquese|citese|convoquese|enviese|entreguese|otorguese|inscribase|desele|realicese|agreguese|hagase|procedase)(?:les?)?\b",
-    "tell": r"\b(?:indico|indica|senalo|manifesto)(?=\s+que\s)",
+    "tell": r"\b(?:indico|indica|senalo|manifesto)(?=\s+que\s)|\bindic[oa](?=\s+al?\s)",
     "that": r"(?<=: )(?=que\s+(?:la|el|los|las|[a-z]{2,8})\s)",
     "charge": r"\b(?:queda|quedo|quedan|quedaron|estara|estaran|correra|correran|corre|corren)\s+(?:a\s+cargo|bajo\s+la\s+responsabilidad)(?=\s+del?\b)|\bcorresponde(?:ra)?(?=\s+al?\b)",
     "agree": r"\b(?:disponer|determinar|acordar|establecer|resolver)(?=\s+que\b)|\bes acuerdo (?:de|del) [^,.;]{3,50}?(?=\s+(?:que\b|[a-z]{3,}[aei]r\b))|\bpropuso,\s+y\s+(?:tod[oa]s|l[oa]s (?:presentes|asistentes|demas))[^,.;]{0,60},(?=\s+que\b)|\b(?:acordandose|conviniendose|determinandose|resolviendose)\b|\b(?:se\s+)(?:acuerda|acordo|acuerdan|acordaron|conviene|convino|determina|determino|resuelve|resolvio|decide|decidio|dispone|dispuso|define que|definio que|establece que|establecio que|pacto|concerto)\b"

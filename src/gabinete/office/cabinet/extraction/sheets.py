@@ -54,8 +54,14 @@ class Sheets:
     A document without sheets is a single one. What stands before the first sheet serves those that say nothing.
     """
 
-    def __init__(self, document: Document, blocks: list[Block]) -> None:
-        """Find where each sheet begins and who answers for it."""
+    def __init__(self, document: Document, blocks: list[Block], taken: set[int]) -> None:
+        """Find where each sheet begins and who answers for it.
+
+        Args:
+            document: the one being read.
+            blocks: all of it.
+            taken: where the lines begin that speak of a single agreement, not of its sheet.
+        """
         self._document = document
         self._blocks = blocks
         opened = [block.start for block in blocks if self._opens_sheet(block)]
@@ -63,7 +69,7 @@ class Sheets:
         self._starts = whole or opened
         self._owners: dict[int, list[str]] = {}
         self._dues: dict[int, list[Due]] = {}
-        for block in blocks:
+        for block in (block for block in blocks if block.start not in taken):
             named = self._owner_in(block)
             if named:
                 self._owners.setdefault(self._sheet_of(block.start), named)
