@@ -3,14 +3,19 @@
 import pytest
 from django.test import Client
 
+from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.accounts.models import User
+from gabinete.foundation.audit.acts import act
 from gabinete.foundation.notifications.models import Notice
 from gabinete.kernel.errors import BadInput, IllegalMove, Stale
 from gabinete.office.cabinet import actions
 from gabinete.office.cabinet.actions import DraftChanges
 from gabinete.office.cabinet.models import Minutes
+from gabinete.office.cabinet.queries import card_of
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.orders import NewReport
+from tests.cast import LONG_AGO
 from tests.office.cabinet.stage import NOW, Room, drafts_of
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +111,24 @@ def test_card_saves_its_choice_and_says_the_proposal_anew(room: Room, client_for
 
     assert drafts_of(minutes)[0].monitor == room.cast.marcos
     assert f'id="draft-{draft.pk}-unchosen" hx-swap-oob="true"' in answer
+
+
+def test_what_the_cards_propose_is_what_is_registered(room: Room, client_for) -> None:
+    with act(0, "tests.analyst", at=NOW):
+        other = User.objects.create(username="berenice", name="Berenice Cota")
+        Grant.objects.create(user=other, role=Role.ANALYST, unit=room.cast.unit("OEE"), since=LONG_AGO)
+    minutes, lucia = room.ready_minutes(), client_for(room.cast.lucia)
+    page = page_text(lucia, f"/minutas/{minutes.pk}/revisar/")
+    alone = [card_of(room.lucia, d.pk, NOW.date()).follows for d in drafts_of(minutes)]
+
+    names = [m.monitor.name for m in confirmed(room, minutes)]
+
+    assert alone == names
+    assert sorted(set(names)) == [
+        "Berenice Cota",
+        "Tomás Quijada Soto",
+    ]  # no agency knows anybody: they share
+    assert all(page.count(f"{name} (propuesto)") == names.count(name) for name in set(names))
 
 
 def page_text(client: Client, address: str) -> str:

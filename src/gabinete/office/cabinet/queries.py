@@ -148,7 +148,9 @@ def minutes_waiting(actor: Actor) -> list[WaitingMinutes]:
     """Return the minutes this person has to review and confirm, the oldest session first (one query, or none)."""
     if not actor.may(Permission.CONFIRM_MINUTES):
         return []
-    waiting = policies.visible_minutes(actor).filter(confirmed_at__isnull=True).select_related("session__body")
+    waiting = (
+        policies.visible_minutes(actor).filter(confirmed_at__isnull=True).select_related("session__body")
+    )
     kept = Count("drafts", filter=Q(drafts__dropped=False))
     ordered = waiting.annotate(kept=kept).order_by("session__held_on", "pk")[:UPCOMING]
     return [WaitingMinutes(minutes, minutes.kept) for minutes in ordered]
@@ -308,7 +310,8 @@ def card_of(actor: Actor, draft_id: int, today: date) -> DraftCard:
     draft = drafts.filter(pk=draft_id, minutes__in=policies.visible_minutes(actor)).first()
     if draft is None:
         raise policies.unknown("un borrador")
-    follows = _followers(draft.minutes, [draft], today)
+    # Of all that are kept, not of this one alone: the rule shares agencies out among the analysts.
+    follows = _followers(draft.minutes, list(draft.minutes.drafts.only("lead", "dropped", "minutes")), today)
     return DraftCard(
         draft, draft.minutes.session, today, calendar(OFFICE_CALENDAR), follows.get(draft.pk, "")
     )
@@ -330,7 +333,7 @@ def _followers(minutes: Minutes, drafts: Sequence[AgreementDraft], today: date) 
         return {}
     if minutes.monitor is not None:
         return {draft.pk: minutes.monitor.name for draft in drafts}
-    by_rule = rule_for(minutes, drafts, today)
+    by_rule = rule_for(minutes, [draft for draft in drafts if not draft.dropped], today)
     return {d.pk: by_rule[d.lead_id].name for d in drafts if d.lead_id in by_rule}
 
 

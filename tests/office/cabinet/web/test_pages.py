@@ -54,7 +54,7 @@ def test_the_review_asks_the_same_of_the_database_for_any_number_of_drafts(
         actions.add_draft(room.lucia, minutes.pk, (0, 6), NOW)
     lucia.get(f"/minutas/{minutes.pk}/revisar/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         lucia.get(f"/minutas/{minutes.pk}/revisar/")
 
 
