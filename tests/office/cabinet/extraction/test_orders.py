@@ -101,3 +101,18 @@ def test_how_long_a_loan_lasts_is_no_due_date():
     assert (
         told("Se autoriza entregar en comodato el predio La Loma, por un periodo de 33 años.")[0][2] is None
     )
+
+
+def test_second_verb_of_an_order_is_worded_as_the_first():
+    order = "El Presidente Municipal indicó a la Directora de Obras Públicas que realice una inspección y presente un reporte el viernes."
+    assert told(order) == [
+        (
+            "Realizar una inspección y presentar un reporte",
+            ["Directora de Obras Públicas"],
+            date(2026, 5, 8),
+        )
+    ]
+
+
+def test_wish_addressed_to_nobody_is_no_agreement():
+    assert told("El alcalde agradeció el respaldo y pidió que se considere a los proveedores locales.") == []

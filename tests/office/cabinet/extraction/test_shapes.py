@@ -243,3 +243,28 @@ def test_next_session_takes_the_date_the_minutes_tell():
 La próxima sesión se llevará a cabo el 18 de junio de 2026 a las 9:30 horas.
 """
     assert told(text) == [("Presentar el padrón", ["SEC"], date(2026, 6, 18))]
+
+
+def test_responsible_of_one_agreement_is_not_that_of_the_rest():
+    text = """Asistentes: Ver lista anexa
+
+Acuerdos:
+1.- SIDUR prestará dos camiones para el traslado.
+        Responsable: Ing. Pérez
+        Fecha: 8 de mayo
+2.- Pendiente: definir almacén alterno en Navojoa.
+"""
+    assert [(what, who) for what, who, _ in told(text)] == [
+        ("Prestar dos camiones para el traslado", ["SIDUR"]),
+        ("Definir almacén alterno en Navojoa", []),
+    ]
+
+
+def test_signatories_of_a_letter_answer_for_its_list():
+    text = """Quienes suscribimos, presidentas y presidentes municipales de la sierra, reunidos en Arizpe, y por ello NOS COMPROMETEMOS A:
+
+1. Reabrir una estancia infantil por municipio antes de septiembre de 2026;
+2. Publicar cada año el peso y la talla de los menores de cinco años.
+"""
+    signing = ["presidentas", "presidentes municipales de la sierra"]
+    assert [who for _, who, _ in told(text)] == [signing, signing]

@@ -38,6 +38,9 @@ _CLOSES = re.compile(
 _AUXILIARY = re.compile(r"^(?:debera|deberan|tendra|tendran|habra|habran|debe|deben|tiene|tienen)$")
 _ASIDE = re.compile(r",\s[^,.;]{3,90},\s+([^\W\d_]+)")
 """What is put between an auxiliary and its verb: «deberá, dentro de los 30 días siguientes, publicar»."""
+_SECOND = re.compile(
+    r"\b[ye]\s+(?:(?P<pronoun>lo|la|los|las|les?|se)\s+)?(?P<verb>[a-záéíóúñ]{4,})(?=\s+(?:el|la|los|las|una?|sus?|al?|de|en|con|por|ante)\b|\s*$)"
+)
 _LIGHT = words(
     "encargar proceder comprometer comenzar empezar iniciar abocar dedicar hacer ocupar obligar volver"
 )
@@ -184,7 +187,21 @@ def phrase_of(clean: str, action: Action, end: int, cuts: list[tuple[int, int]])
             )
         rest = _object_of_noun(rest, action.verb)
     verb = action.verb[0].upper() + action.verb[1:]
-    return tidy(f"{verb} {rest.lower() if shouting else rest}")
+    return tidy(f"{verb} {_in_infinitive(rest.lower() if shouting else rest, action.form)}")
+
+
+def _in_infinitive(rest: str, form: str) -> str:
+    """Return what follows a verb with its second verb in the infinitive too: «… y presente un reporte»."""
+    reader = {"subjunctive": from_subjunctive, "future": from_future}.get(form)
+    if reader is None:
+        return rest
+
+    def turned(hit: re.Match[str]) -> str:
+        verb = reader(hit["verb"])
+        joint = "e" if verb and re.match(r"h?i(?!e)", fold(verb)) else "y"
+        return f"{joint} {verb}{hit['pronoun'] or ''}" if verb else hit[0]
+
+    return _SECOND.sub(turned, rest)
 
 
 def _object_of_noun(rest: str, verb: str) -> str:

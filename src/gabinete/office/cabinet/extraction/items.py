@@ -188,6 +188,8 @@ _ORDERED = re.compile(
     r"\s*(?:a|para|que|lo siguiente|las siguientes\b.*)?\s*:\s*$"
 )
 _COMMITTED = re.compile(r"\s(?:se|nos)\s+(?:comprome\w+|oblig\w+)\b[^:]*:?\s*$")
+_BESIDES = re.compile(r",\s+(?=reunid|y por|en (?:su|mi)\b|con |de conformidad|manifest|representad|present)")
+"""What a sentence says of who promises, besides the name."""
 _LONGEST_NAME = 90
 
 
@@ -205,6 +207,7 @@ def owner_of_list(document: Document, block: Block) -> list[str]:
             return [bare(document.clean[over.start : over.end].rstrip(" :"))]
         if promised := _COMMITTED.search(said):
             who = actor_before(document.clean, over.start, over.start + promised.start(), document.directory)
+            who = _BESIDES.split(who)[0]
             return [who] if who else []
         for hit in (_OWNER_IN_TITLE.match(said), _ORDERED.search(said)):
             who = document.clean[over.start + hit.start("who") : over.start + hit.end("who")] if hit else ""
