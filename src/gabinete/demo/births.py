@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from gabinete.demo.cast import TECHNICAL, Cast
 from gabinete.demo.catalogue import MAIN_MILESTONE, MILESTONES, PATTERNS, Pattern
@@ -167,13 +168,7 @@ class Nursery:
     def _ordered(self, source: Source) -> tuple[Pattern, Place, str]:
         """Return what is to be done and where, in words no other matter has."""
         random = self.world.random
-        fitting = [
-            (pattern, places)
-            for pattern in PATTERNS
-            if (not source.charged or pattern.lead in source.charged)
-            and (not source.water or pattern.about_water)
-            and (places := places_for(pattern.where, source.regions, source.place))
-        ]
+        fitting = _fitting(source.charged, source.regions, source.place, water=source.water)
         attempt = 0
         while True:
             pattern, places = random.choice(fitting)
@@ -254,6 +249,20 @@ class Nursery:
 def _row(world: World, table: str, matter_id: int, columns: Row) -> Change:
     row = {"id": world.keys.take(table), "matter_id": matter_id} | columns
     return Change(table, "I", row["id"], row)
+
+
+@cache
+def _fitting(
+    charged: tuple[str, ...], regions: tuple[str, ...], place: str, *, water: bool
+) -> list[tuple[Pattern, list[Place]]]:
+    """Return what may be ordered, each with where; kept, because hundreds of thousands ask the same."""
+    return [
+        (pattern, places)
+        for pattern in PATTERNS
+        if (not charged or pattern.lead in charged)
+        and (not water or pattern.about_water)
+        and (places := places_for(pattern.where, regions, place))
+    ]
 
 
 def _said(term: Term) -> str:
