@@ -25,7 +25,7 @@ from gabinete.kernel.figures import Coverage, Figure, Ledger, format_percent
 from gabinete.kernel.standing import LightName
 from gabinete.kernel.words import plain_date, plural, short_date
 from gabinete.office.followup.states import MATTER_FLOW
-from gabinete.office.reports.gathering import PAPER_ROWS, Situation
+from gabinete.office.reports.gathering import Situation
 from gabinete.office.reports.rules import MatterAsOf, Tally
 from gabinete.office.reports.selections import LIGHTS
 
@@ -33,6 +33,10 @@ ORGANISATION = "Jefatura de la Oficina del Ejecutivo"
 SOURCE = "Gabinete, registro sellado"
 BAR_ORDER: tuple[LightWord, ...] = ("on_time", "soon", "overdue", "silent")
 PLURAL_LIGHTS = {LightName.OVERDUE: "vencidos"}
+PAPER_ROWS = 250
+"""Matters of one list on paper; the spreadsheet has them all."""
+MANY, PAPER_ROWS_OF_MANY = 2_000, 60
+"""Above so many matters a list on paper is a sample: each row of tagged PDF takes some 120 KB to compose."""
 CHANGE_ROWS = 40
 BARS = 15
 CHANGE_WORDS = (
@@ -236,6 +240,7 @@ def _unit_row(name: str, total: Tally) -> list[Cell]:
 def _lists(writer: Writer) -> list[Block]:
     """Return the lists by standing, the worst first; long ones are cut on paper and whole in the spreadsheet."""
     blocks: list[Block] = []
+    most = PAPER_ROWS if len(writer.it.lines) <= MANY else PAPER_ROWS_OF_MANY
     for title, selection in (
         ("Lo que puede fallar", "may_fail"),
         *((name.spanish, f"light:{name}") for name in LIGHTS),
@@ -243,7 +248,7 @@ def _lists(writer: Writer) -> list[Block]:
         total = writer.it.counts[selection]
         if not total:
             continue
-        rows = [matter_row(writer.base, writer.it.units, m) for m in writer.it.firsts[selection][:PAPER_ROWS]]
+        rows = [matter_row(writer.base, writer.it.units, m) for m in writer.it.firsts[selection][:most]]
         caption = f"{plural(total, 'asunto', 'asuntos')}, por término."
         if len(rows) < total:
             caption += f" Aquí los primeros {len(rows):,}; la hoja de cálculo los trae todos."

@@ -14,8 +14,6 @@ from gabinete.office.reports.scope import parse_scope
 from gabinete.office.reports.selections import PRINTED, belongs_to
 from gabinete.office.reports.spool import Spool
 
-PAPER_ROWS = 250
-"""Matters of one list on paper; the spreadsheet has them all."""
 REMEMBERED = 500
 """Matters of one figure that can be opened from it on screen."""
 
