@@ -222,6 +222,7 @@ def test_an_open_matter_that_looks_alike_is_pointed_out(room: Room, lucia: Clien
         "borradores/{draft}/descartar/",
         "minutas/{minutes}/registrar/",
         "minutas/{minutes}/agregar/",
+        "minutas/{minutes}/seguimiento/",
         "minutas/{minutes}/descartar/",
     ],
 )
