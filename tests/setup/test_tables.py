@@ -1,88 +1,111 @@
-"""Tables as people really send them."""
+"""``matters import`` with the tables that people really send: all or none, once, and with words for each row."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
-from gabinete.delivery.cli.matters_import import COLUMNS, day_of, term_of
-from gabinete.delivery.cli.tables import read_table
-from gabinete.kernel.errors import BadInput
-from gabinete.kernel.terms import Term, TermUnit
+from gabinete.delivery.cli.matters_import import Brought, Wishes, bring_in
+from gabinete.kernel.errors import BadInput, NotAllowed, RuleBroken
+from gabinete.office.followup import actions
+from gabinete.office.followup.models import LogEntry, Matter
+from tests.cast import Cast
 
-NEEDED = ("text", "lead")
+TABLE = (
+    "PODER EJECUTIVO;;;\nAcuerdo;Dependencia;Plazo;Verificación\nAtender a la niñez;CEA;15 días hábiles;Acta\n"
+    ";;;\nPublicar el padrón;SIDUR;sin plazo;Padrón publicado\n"
+)
 
 
-def test_csv_in_latin_1_with_a_title_above_is_read(tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    file.write_bytes(
-        "PODER EJECUTIVO;;\nAcuerdo;Dependencia;Verificación\nAtender a la niñez;DIF;Acta\n;;\n".encode(
-            "cp1252"
-        )
-    )
-    rows = read_table(file, COLUMNS, NEEDED)
-    assert [(row.number, dict(row.cells)) for row in rows] == [
-        (3, {"text": "Atender a la niñez", "lead": "DIF", "means": "Acta"})
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "acuerdos.csv"
+    file.write_bytes(TABLE.encode("cp1252"))
+    return file
+
+
+def test_every_row_becomes_a_matter_and_the_same_file_adds_none(
+    cast: Cast, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring_in(table, "lucia", Wishes()) == Brought(2, 2)
+    assert bring_in(table, "lucia", Wishes()) == Brought(2, 0)
+
+    found = Matter.objects.order_by("folio").values_list("text", "lead__acronym", "term_text", "origin_label")
+    assert list(found) == [
+        ("Atender a la niñez", "CEA", "15 días hábiles", "Importado de acuerdos.csv"),
+        ("Publicar el padrón", "SIDUR", "sin plazo", "Importado de acuerdos.csv"),
+    ]
+    assert "se leyó como Latin-1" in capsys.readouterr().err
+
+
+def test_a_look_writes_nothing_and_finds_what_registering_would_refuse(cast: Cast, table: Path) -> None:
+    assert bring_in(table, "lucia", Wishes(dry=True)) == Brought(2)
+    with pytest.raises(NotAllowed):
+        bring_in(table, "rosa", Wishes(dry=True))
+    table.write_text(f"Acuerdo,Dependencia\nLimpiar,CEA\n{'x' * 8001},CEA\n")
+    with pytest.raises(BadInput, match="2 de 2 renglones"):
+        bring_in(table, "lucia", Wishes(dry=True))
+    with pytest.raises(RuleBroken) as refusal:
+        bring_in(table, "lucia", Wishes(means="Acta", dry=True))
+    assert refusal.value.message.startswith("Renglón 3: Escriba el texto")
+    assert not Matter.objects.exists()
+
+
+def test_each_refused_row_is_named_and_nothing_is_written(
+    cast: Cast, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = "".join(f"Pintar {n};NADIE;pronto;Acta\n" for n in range(30))
+    table.write_text(TABLE + bad)
+    with pytest.raises(BadInput, match="30 de 32 renglones no se pueden tomar"):
+        bring_in(table, "lucia", Wishes())
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("renglón 6: No se entiende el plazo «pronto»")
+    assert lines[0].endswith("No se reconoce a la responsable: «NADIE».")
+    assert (len(lines), lines[-1]) == (21, "… y 10 renglones más.")
+    assert not Matter.objects.exists()
+
+
+def test_warnings_are_said_once_with_their_rows_and_unused_columns_are_named(
+    cast: Cast, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"Pintar {n};CEA y SIDUR;x\n" for n in range(10))
+    table.write_text(f"Acuerdo;Responsables;Semáforo\n{rows}")
+    bring_in(table, "lucia", Wishes(means="Acta"))
+    assert capsys.readouterr().err.splitlines() == [
+        "Estas columnas no se usan: Semáforo.",
+        "renglones 2, 3, 4, 5, 6, 7, 8, 9 y 2 más: Nombra a varias unidades: responsable CEA; corresponsables SIDUR.",
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_csv_of_any_encoding_keeps_its_letters(tmp_path: Path, encoding: str) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("texto,unidad\nÑandú «“😀”»,SEC\n", encoding=encoding)
-    assert read_table(file, COLUMNS, NEEDED)[0].cells["text"] == "Ñandú «“😀”»"
+def test_notifying_begins_the_terms_of_the_new_and_of_those_still_waiting(cast: Cast, table: Path) -> None:
+    bring_in(table, "lucia", Wishes())
+    assert bring_in(table, "lucia", Wishes(notify=True)) == Brought(2, 0, 2)
+    assert bring_in(table, "lucia", Wishes(notify=True)) == Brought(2, 0, 0)
+    assert set(Matter.objects.values_list("state", flat=True)) == {"notified"}
+    assert LogEntry.objects.filter(move="notify").count() == 2
+    assert [due is None for due in Matter.objects.order_by("folio").values_list("due", flat=True)] == [
+        False,
+        True,
+    ]
 
 
-def test_workbook_with_two_heading_rows_merged_cells_and_dates_is_read(tmp_path: Path) -> None:
-    file = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet()
-        sheet.merge_range("A1:D1", "Seguimiento de acuerdos")
-        sheet.write_row("A2", ["Acuerdo", "Dependencia", "Fecha", "Fecha"])
-        sheet.write_row("A3", ["", "responsable", "de emisión", "límite"])
-        sheet.write_row("A4", ["Publicar el padrón", "OM"])
-        sheet.write_datetime("C4", date(2026, 3, 2), book.add_format({"num_format": "dd/mm/yyyy"}))
-        sheet.write("D4", "31/03/2026")
-        sheet.write_formula("A5", '="Entregar "&"obra"', None, "Entregar obra")
-        sheet.write("B5", "SIDUR")
-    first, second = read_table(file, COLUMNS, NEEDED)
-    assert dict(first.cells) == {
-        "text": "Publicar el padrón",
-        "lead": "OM",
-        "issued_on": date(2026, 3, 2),
-        "term": "31/03/2026",
-    }
-    assert second.cells["text"] == "Entregar obra"
+def test_a_notice_that_fails_takes_the_matters_with_it(
+    cast: Cast, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions.notices, "CHUNK", 1)
+    monkeypatch.setattr(actions.notices.policies, "may", lambda _move, _actor, matter: "niñez" in matter.text)
+    with pytest.raises(NotAllowed):
+        bring_in(table, "lucia", Wishes(notify=True))
+    assert not Matter.objects.exists()
 
 
-def test_table_without_its_headings_says_which_are_missing(tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("uno,dos\n1,2\n")
-    with pytest.raises(BadInput, match="texto, responsable"):
-        read_table(file, COLUMNS, NEEDED)
+def test_a_file_that_is_not_there_is_said(cast: Cast, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="No se pudo abrir"):
+        bring_in(tmp_path / "nada.csv", "lucia", Wishes())
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 roto", b"\x00" * 100])
-def test_damaged_workbook_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "a.xlsx"
-    file.write_bytes(content)
-    with pytest.raises(BadInput, match="hoja de cálculo"):
-        read_table(file, COLUMNS, NEEDED)
-
-
-def test_dates_are_taken_as_people_write_them() -> None:
-    assert day_of("2026-03-31") == day_of("31/03/2026") == day_of("31-3-2026") == date(2026, 3, 31)
-    for bad in ("31/02/2026", "marzo", "03/31/2026"):
-        with pytest.raises(BadInput, match="no es una fecha"):
-            day_of(bad)
-
-
-def test_terms_are_taken_as_people_write_them() -> None:
-    assert term_of("15 días hábiles") == Term(15, TermUnit.BUSINESS)
-    assert term_of("30 días naturales") == term_of("30 DIAS") == Term(30, TermUnit.CALENDAR)
-    assert term_of("2 meses") == Term(2, TermUnit.MONTHS)
-    assert term_of("Sin plazo") == Term.none()
-    assert term_of(date(2027, 1, 5)) == Term(0, TermUnit.FIXED, date(2027, 1, 5))
-    with pytest.raises(BadInput):
-        term_of("nunca")
+def test_what_came_of_a_table_is_said_in_a_line() -> None:
+    assert Brought(2).spanish == "2 asuntos se pueden registrar. No se escribió nada."
+    assert Brought(1, 1).spanish == "1 asunto registrado."
+    assert Brought(3, 1, 2).spanish == (
+        "1 asunto registrado; 2 ya lo estaban por este mismo archivo; 2 notificados."
+    )

@@ -77,7 +77,8 @@ def export(
 
 
 @app.command(
-    "import", help="Registra como asuntos los renglones de una tabla (.csv, .xlsx, .ods): todos o ninguno."
+    "import",
+    help="Registra como asuntos los renglones de una tabla (.csv, .tsv, .xlsx, .xls, .ods): todos o ninguno.",
 )
 def import_(
     file: Annotated[
@@ -100,5 +101,5 @@ def import_(
         from gabinete.delivery.cli import matters_import  # noqa: PLC0415 - needs Django
 
         wishes = matters_import.Wishes(means, notify=notify, dry=dry_run)
-        count = matters_import.bring_in(file, person, wishes)
-    ground.say(f"{count:,} asuntos {'se pueden registrar' if dry_run else 'registrados'}.")
+        brought = matters_import.bring_in(file, person, wishes)
+    ground.say(brought.spanish)

@@ -1,55 +1,31 @@
 """``matters import``: a table of duties becomes matters, all of them or none. Loaded once Django is ready."""
 
 import hashlib
-import re
-import uuid
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from django.db import transaction
 
 from gabinete.delivery.cli.ground import say
 from gabinete.delivery.cli.people import person
 from gabinete.delivery.cli.progress import counting
-from gabinete.delivery.cli.tables import Row, folded, read_table
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.org.directory import Directory
-from gabinete.foundation.org.models import Unit
 from gabinete.kernel import clock
-from gabinete.kernel.errors import BadInput, GabineteError
-from gabinete.kernel.terms import Term, TermUnit
-from gabinete.office.followup.actions import notify, register
-from gabinete.office.followup.models import MatterKind, OriginKind
-from gabinete.office.followup.orders import NewMatter, Origin
+from gabinete.kernel.errors import BadInput, GabineteError, NotAllowed
+from gabinete.kernel.words import listed, plural
+from gabinete.office.followup.actions import check_orders, notify_many, register_many
+from gabinete.office.followup.exchange import Defaults, ImportPreview, ImportRow, Table, preview, read_table
+from gabinete.office.followup.models import Matter
+from gabinete.office.followup.orders import NewMatter
+from gabinete.office.followup.states import REGISTERED
 
-COLUMNS = {
-    "folio": ("folio", "clave", "no de acuerdo", "numero de acuerdo"),
-    "text": ("texto", "acuerdo", "descripción", "instrucción", "compromiso", "asunto"),
-    "title": ("síntesis", "título", "resumen"),
-    "kind": ("clase", "tipo"),
-    "lead": ("responsable", "dependencia", "dependencia responsable", "unidad responsable", "unidad"),
-    "issued_on": ("emisión", "fecha de emisión", "fecha", "fecha del acuerdo", "fecha de la sesión"),
-    "term": ("vence", "plazo", "fecha compromiso", "fecha límite", "vencimiento", "término"),
-    "means": ("medio de verificación", "verificación", "evidencia", "entregable", "se dará por cumplido con"),
-    "ordered_by": ("ordena", "quién ordena", "instruye"),
-    "origin": ("origen", "procedencia"),
-}
-KINDS = {
-    "acuerdo": MatterKind.AGREEMENT,
-    "instruccion": MatterKind.INSTRUCTION,
-    "compromiso": MatterKind.COMMITMENT,
-    "encargo": MatterKind.ERRAND,
-}
-DATE_FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"),
-)
-TERM_FORM = re.compile(r"(?P<n>\d{1,4}) ?(?P<what>dias? habil(?:es)?|dias? naturales|dias?|mes(?:es)?)")
-UNITS = {"mes": TermUnit.MONTHS, "meses": TermUnit.MONTHS}
-NAMESPACE = uuid.UUID("3f0c6a52-6d0f-4d0e-9a52-0d8a4f4c7a11")
-SHOWN_ERRORS = 20
+Result = TypeVar("Result")
+SHOWN = 20
+"""Lines of errors and of warnings that are printed; those beyond are counted."""
+SHOWN_ROWS = 8
 
 
 @dataclass(frozen=True)
@@ -67,152 +43,132 @@ class Wishes:
     dry: bool = False
 
 
-def bring_in(path: Path, username: str, wishes: Wishes) -> int:
-    """Register every row of the table as a matter and return how many; repeating the same file adds none.
+@dataclass(frozen=True)
+class Brought:
+    """What came of a table.
+
+    Attributes:
+        rows: how many can be registered, or were, now or before.
+        new: how many matters were registered now; ``None`` when the table was only looked at.
+        notified: how many were notified now; ``None`` when nobody asked for it.
+    """
+
+    rows: int
+    new: int | None = None
+    notified: int | None = None
+
+    @property
+    def spanish(self) -> str:
+        """Return it in a line."""
+        if self.new is None:
+            return (
+                f"{plural(self.rows, 'asunto se puede', 'asuntos se pueden')} registrar. No se escribió nada."
+            )
+        before = self.rows - self.new
+        said = plural(self.new, "asunto registrado", "asuntos registrados")
+        if before:
+            said += f"; {plural(before, 'ya lo estaba', 'ya lo estaban')} por este mismo archivo"
+        if self.notified is not None:
+            said += f"; {plural(self.notified, 'notificado', 'notificados')}"
+        return f"{said}."
+
+
+def bring_in(path: Path, username: str, wishes: Wishes) -> Brought:
+    """Register every row of the table as a matter; repeating the same file adds none.
 
     Raises:
         BadInput: some rows cannot be taken; each is named with its number, and nothing was written.
         NotAllowed: this person may not register.
     """
     actor = person(username)
-    rows = read_table(path, COLUMNS, ("text", "lead"))
-    mark = hashlib.sha256(path.read_bytes()).hexdigest()
-    reader = _Reader(mark, wishes.means)
-    matters, errors = _read_all(rows, reader.matter_of)
-    if errors:
-        _refuse(errors, len(rows))
-    if not wishes.dry:
-        _write_all(actor, matters, wishes)
-    return len(matters)
+    looked = _looked(path, wishes.means)
+    failed = looked.failed
+    if failed:
+        _refuse(failed, len(looked.rows))
+    _warn(looked.rows)
+    if wishes.dry:
+        _named(looked, lambda: check_orders(actor, looked.orders))
+        return Brought(len(looked.rows))
+    return _write(actor, looked, notify=wishes.notify)
 
 
-def _read_all(
-    rows: list[Row], read: Callable[[Row], NewMatter]
-) -> tuple[list[tuple[int, NewMatter]], list[str]]:
-    matters, errors = [], []
+def _looked(path: Path, means: str) -> ImportPreview:
+    """Read the table and say what it is that was not read as it stands."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"No se pudo abrir «{path}» ({error.strerror}). No se hizo nada."
+        raise BadInput("matters.import", message) from error
+    table = read_table(content, path.name)
+    _present(table)
+    mark = hashlib.sha256(content).hexdigest()
+    return preview(table, Defaults(clock.today(), means=means, source=path.name, mark=mark))
+
+
+def _write(actor: Actor, looked: ImportPreview, *, notify: bool) -> Brought:
+    """Write all or nothing, with a line of progress."""
+    orders, now = looked.orders, clock.now()
+    with transaction.atomic():
+        with counting("Asuntos registrados") as progress:
+            made = _named(looked, lambda: register_many(actor, orders, now, progress))
+        if not notify:
+            return Brought(len(orders), len(made))
+        with counting("Asuntos notificados") as progress:
+            told = notify_many(actor, _waiting(orders), now, progress)
+    return Brought(len(orders), len(made), len(told))
+
+
+def _waiting(orders: list[NewMatter]) -> list[int]:
+    """Return the matters of these orders that nobody has notified yet, those of an earlier import too."""
+    marks = [new.once for new in orders if new.once]
+    found = Matter.objects.filter(log__once__in=marks, state=REGISTERED)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def _named(looked: ImportPreview, do: Callable[[], Result]) -> Result:
+    """Do something with the orders; what is refused is said of its row of the file."""
+    try:
+        return do()
+    except GabineteError as refusal:
+        if "row" not in refusal.data or isinstance(refusal, NotAllowed):
+            raise
+        row = looked.rows[refusal.data["row"]]
+        refusal.message = f"Renglón {row.number}: {refusal.message}"
+        raise
+
+
+def _present(table: Table) -> None:
+    for note in table.notes:
+        say(note)
+    if table.ignored:
+        say(f"Estas columnas no se usan: {', '.join(table.ignored)}.")
+
+
+def _warn(rows: Iterable[ImportRow]) -> None:
+    """Say each warning once, with the rows it is about."""
+    said: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        try:
-            matters.append((row.number, read(row)))
-        except GabineteError as refusal:
-            errors.append(f"renglón {row.number}: {refusal.message}")
-    return matters, errors
+        for warning in row.warnings:
+            said[warning].append(row.number)
+    for warning, numbers in list(said.items())[:SHOWN]:
+        say(f"{_rows_named(numbers)}: {warning}")
+    if len(said) > SHOWN:
+        say(f"… y {len(said) - SHOWN:,} advertencias más.")
 
 
-def _write_all(actor: Actor, matters: list[tuple[int, NewMatter]], wishes: Wishes) -> None:
-    now = clock.now()
-    with counting("Asuntos") as progress, transaction.atomic():
-        for done, (number, new) in enumerate(matters, start=1):
-            try:
-                matter = register(actor, new, now)
-                if wishes.notify and matter.notified_at is None:
-                    notify(actor, matter.pk, version=matter.version, now=now)
-            except GabineteError as refusal:
-                _refuse([f"renglón {number}: {refusal.message}"], len(matters))
-            progress(done)
+def _rows_named(numbers: list[int]) -> str:
+    shown = [str(number) for number in numbers[:SHOWN_ROWS]]
+    if len(numbers) > SHOWN_ROWS:
+        shown.append(f"{len(numbers) - SHOWN_ROWS:,} más")
+    return f"renglón {shown[0]}" if len(numbers) == 1 else f"renglones {listed(shown)}"
 
 
-def _refuse(errors: list[str], total: int) -> None:
-    for line in errors[:SHOWN_ERRORS]:
-        say(line)
-    if len(errors) > SHOWN_ERRORS:
-        say(f"… y {len(errors) - SHOWN_ERRORS} renglones más.")
-    message = (
-        f"{len(errors)} de {total} renglones no se pueden tomar. No se registró ninguno; corríjalos y repita."
+def _refuse(failed: list[ImportRow], total: int) -> NoReturn:
+    for row in failed[:SHOWN]:
+        say(f"renglón {row.number}: {' '.join(row.errors)}")
+    if len(failed) > SHOWN:
+        say(f"… y {len(failed) - SHOWN:,} renglones más.")
+    raise BadInput(
+        "matters.import",
+        f"{len(failed):,} de {total:,} renglones no se pueden tomar. No se registró ninguno; corríjalos y repita.",
     )
-    raise BadInput("matters.import", message)
-
-
-class _Reader:
-    """Understands the cells of a row."""
-
-    def __init__(self, mark: str, means: str) -> None:
-        self.mark = mark
-        self.means = means
-        self.directory = Directory.load()
-        self.units = dict(Unit.objects.filter(valid_until__isnull=True).values_list("acronym", "pk"))
-
-    def matter_of(self, row: Row) -> NewMatter:
-        """Return the matter a row describes.
-
-        Raises:
-            BadInput: a cell cannot be understood or one is missing.
-        """
-        cells = row.cells
-        text = str(cells.get("text", ""))
-        means = str(cells.get("means", "")) or self.means
-        if not text:
-            raise BadInput("matters.import", "falta el texto.")
-        if not means:
-            raise BadInput(
-                "matters.import", "falta el medio de verificación (columna, o --means para todos)."
-            )
-        term_text = "" if isinstance(cells.get("term"), date) else str(cells.get("term", ""))
-        return NewMatter(
-            kind=_kind(str(cells.get("kind", "acuerdo"))),
-            text=text,
-            title=str(cells.get("title", "")),
-            issued_on=day_of(cells["issued_on"]) if "issued_on" in cells else clock.today(),
-            lead_id=self._unit(str(cells.get("lead", ""))),
-            means=means,
-            origin=Origin(
-                OriginKind.LETTER,
-                str(cells.get("origin", "Importación")),
-                ordered_by=str(cells.get("ordered_by", "")),
-            ),
-            term=term_of(cells["term"]) if "term" in cells else Term.none(),
-            term_text=term_text,
-            folio=str(cells.get("folio", "")).upper(),
-            once=uuid.uuid5(NAMESPACE, f"{self.mark}:{row.number}"),
-        )
-
-    def _unit(self, written: str) -> int:
-        acronym = written.upper()
-        if acronym not in self.units:
-            named = self.directory.match(written)
-            acronym = named[0].acronym if named else ""
-        if acronym not in self.units:
-            raise BadInput("matters.import", f"no se reconoce la unidad «{written}».")
-        return self.units[acronym]
-
-
-def _kind(written: str) -> str:
-    kind = KINDS.get(folded(written))
-    if kind is None:
-        raise BadInput(
-            "matters.import", f"no existe la clase «{written}» (acuerdo, instrucción, compromiso o encargo)."
-        )
-    return kind
-
-
-def day_of(value: str | date) -> date:
-    """Return the day of a cell: a date, or text as ``2026-03-31`` or ``31/03/2026``.
-
-    Raises:
-        BadInput: it is none of these, or no such day exists.
-    """
-    if isinstance(value, date):
-        return value
-    for form in DATE_FORMS:
-        if hit := form.fullmatch(value.strip()):
-            try:
-                return date(int(hit["y"]), int(hit["m"]), int(hit["d"]))
-            except ValueError:
-                break
-    raise BadInput("matters.import", f"«{value}» no es una fecha (AAAA-MM-DD o DD/MM/AAAA).")
-
-
-def term_of(value: str | date) -> Term:
-    """Return the term of a cell: a date, «15 días hábiles», «30 días», «2 meses» or «sin plazo».
-
-    Raises:
-        BadInput: it is none of these.
-    """
-    if isinstance(value, str):
-        words = folded(value)
-        if words in {"sin plazo", "permanente", "no aplica", "na"}:
-            return Term.none()
-        if hit := TERM_FORM.fullmatch(words):
-            business = "habil" in hit["what"]
-            unit = TermUnit.BUSINESS if business else UNITS.get(hit["what"], TermUnit.CALENDAR)
-            return Term(int(hit["n"]), unit)
-    return Term(0, TermUnit.FIXED, day_of(value))

@@ -10,7 +10,7 @@ from gabinete.office.followup.actions.agency import (
     unblock,
 )
 from gabinete.office.followup.actions.birth import notify, register
-from gabinete.office.followup.actions.bulk import register_many
+from gabinete.office.followup.actions.bulk import check_orders, register_many
 from gabinete.office.followup.actions.closure import (
     accept_fulfilment,
     accept_report,
@@ -28,6 +28,7 @@ from gabinete.office.followup.actions.closure import (
     verify_return,
 )
 from gabinete.office.followup.actions.looks import is_another_look, note_look
+from gabinete.office.followup.actions.notices import notify_many
 from gabinete.office.followup.actions.office import (
     add_milestone,
     complete_milestone,
@@ -50,6 +51,7 @@ __all__ = [
     "add_milestone",
     "ask_extension",
     "block",
+    "check_orders",
     "complete_milestone",
     "confirm_assignment",
     "confirm_end",
@@ -65,6 +67,7 @@ __all__ = [
     "message",
     "note_look",
     "notify",
+    "notify_many",
     "propose_end",
     "reassign",
     "recount",

@@ -1,18 +1,16 @@
 """Many matters at once: a table somebody brings becomes matters in one act, written by COPY."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db import connection, models
-from psycopg import sql
-from psycopg.types.json import Jsonb
+from django.db import connection
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.errors import GabineteError, NotAllowed
+from gabinete.kernel.errors import BadInput, GabineteError, NotAllowed
 from gabinete.kernel.facts import publish
 from gabinete.office.followup import policies
 from gabinete.office.followup.actions.birth import (
@@ -22,37 +20,44 @@ from gabinete.office.followup.actions.birth import (
     monitor_unit,
     participants_of,
 )
+from gabinete.office.followup.actions.copying import Progress, copied, new_keys, silent
 from gabinete.office.followup.actions.folios import Series, as_folio, require_free, series_of, take_folios
 from gabinete.office.followup.actions.moving import acting_unit, fact_of
 from gabinete.office.followup.models import LogEntry, Matter, Milestone, Participant
 from gabinete.office.followup.orders import NewMatter
 
-_M = TypeVar("_M", bound=models.Model)
-_RESERVE = "SELECT nextval(pg_get_serial_sequence(%s, 'id')::regclass) FROM generate_series(1, %s)"
 _LOCK = "SELECT pg_advisory_xact_lock(%s)"
+# One array, not a placeholder for each: there may be a quarter of a million.
+_TAKEN = "SELECT once FROM followup_logentry WHERE once = ANY(%s)"
 
 
-def register_many(actor: Actor, orders: Sequence[NewMatter], now: datetime) -> list[Matter]:
+def register_many(
+    actor: Actor, orders: Sequence[NewMatter], now: datetime, progress: Progress = silent
+) -> list[Matter]:
     """Register several matters in one act: all of them, or none when one is refused.
 
     Those whose mark (``once``) was already taken are left as they are: a table sent twice registers nothing twice.
     The matters come back in the order of the orders, without the registered before.
 
+    Args:
+        progress: called now and then with how many are written.
+
     Raises:
         NotAllowed, RuleBroken, BadInput: see :func:`birth.register`; ``data["row"]`` is the place of the order, from 0.
     """
-    _check(actor, orders)
+    check_orders(actor, orders)
     with act(actor.user_id, "followup.register_many", at=now):
-        fresh = _fresh(orders)
-        folios = _folios(fresh)
+        places = _fresh(orders)
+        fresh = [orders[place] for place in places]
+        folios = _folios(fresh, places)
         units = {who: monitor_unit(who, now) for who in {new.monitor_id for new in fresh}}
-        keys = _keys(Matter, len(fresh))
-        made: list[Matter] = _copied(
+        made = copied(
             Matter,
             (
                 {"id": pk, "folio": folio, **columns(actor, new, now, units[new.monitor_id])}
-                for pk, folio, new in zip(keys, folios, fresh, strict=True)
+                for pk, folio, new in zip(new_keys(Matter, len(fresh)), folios, fresh, strict=True)
             ),
+            progress,
         )
         pairs = list(zip(made, fresh, strict=True))
         Participant.objects.bulk_create(chain.from_iterable(participants_of(m, new, now) for m, new in pairs))
@@ -61,7 +66,7 @@ def register_many(actor: Actor, orders: Sequence[NewMatter], now: datetime) -> l
     return made
 
 
-def _check(actor: Actor, orders: Sequence[NewMatter]) -> None:
+def check_orders(actor: Actor, orders: Sequence[NewMatter]) -> None:
     """Refuse the whole when one order may not be registered."""
     for row, new in enumerate(orders):
         try:
@@ -76,24 +81,30 @@ def _check(actor: Actor, orders: Sequence[NewMatter]) -> None:
             raise
 
 
-def _fresh(orders: Sequence[NewMatter]) -> list[NewMatter]:
-    """Return the orders not yet taken; two sendings of a table wait for each other."""
+def _fresh(orders: Sequence[NewMatter]) -> list[int]:
+    """Return the places of the orders not yet taken; two sendings of a table wait for each other."""
     marks = {new.once for new in orders if new.once}
+    taken: set[UUID] = set()
     if marks:
         with connection.cursor() as cursor:
             cursor.execute(_LOCK, [min(marks).int % 2**63])
-    known = set(LogEntry.objects.filter(once__in=marks).values_list("once", flat=True)) if marks else set()
-    return [new for new in orders if new.once not in known or new.once is None]
+            cursor.execute(_TAKEN, [list(marks)])
+            taken = {mark for (mark,) in cursor.fetchall()}
+    return [place for place, new in enumerate(orders) if new.once not in taken]
 
 
-def _folios(orders: Sequence[NewMatter]) -> list[str]:
+def _folios(orders: Sequence[NewMatter], places: Sequence[int]) -> list[str]:
     """Return the folio of each order: the one it brings, else the next ones of its series.
 
     Raises:
         BadInput: one that is brought is taken, or comes twice.
     """
     own = [as_folio(new.folio) for new in orders]
-    require_free(own)
+    try:
+        require_free(own)
+    except BadInput as refusal:
+        refusal.data["row"] = places[refusal.data["row"]]
+        raise
     wanted = Counter(series_of(new) for new, folio in zip(orders, own, strict=True) if not folio)
     # In the order of their names, so that two tables never wait for each other crosswise.
     given: dict[Series, Iterator[str]] = {
@@ -104,8 +115,7 @@ def _folios(orders: Sequence[NewMatter]) -> list[str]:
 
 def _tell(actor: Actor, pairs: Sequence[tuple[Matter, NewMatter]], now: datetime) -> None:
     """Write the first line of each bitácora, and tell the house."""
-    keys = _keys(LogEntry, len(pairs))
-    entries: list[LogEntry] = _copied(
+    entries = copied(
         LogEntry,
         (
             {
@@ -117,43 +127,11 @@ def _tell(actor: Actor, pairs: Sequence[tuple[Matter, NewMatter]], now: datetime
                 "unit_id": acting_unit(actor, matter),
                 "target": matter.state,
                 "text": new.text,
-                "data": {},
                 "once": new.once,
             }
-            for pk, (matter, new) in zip(keys, pairs, strict=True)
+            for pk, (matter, new) in zip(new_keys(LogEntry, len(pairs)), pairs, strict=True)
         ),
     )
     for entry, (matter, _new) in zip(entries, pairs, strict=True):
         entry.matter = matter
         publish(fact_of(entry))
-
-
-def _keys(model: type[models.Model], count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_RESERVE, [model._meta.db_table, count])  # noqa: SLF001 - Django's description of a model
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def _copied(model: type[_M], rows: Iterable[Mapping[str, Any]]) -> list[_M]:
-    """Write rows as the database takes them fastest, and return them; its triggers and constraints count as ever.
-
-    Args:
-        rows: by column; those left out take the default of their field.
-    """
-    fields = [f for f in model._meta.concrete_fields if not f.generated and f.name != "search"]  # noqa: SLF001
-    names = [f.attname for f in fields]
-    usual = [f.get_default() for f in fields]
-    jsons = [n for n, f in enumerate(fields) if isinstance(f, models.JSONField)]
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),  # noqa: SLF001
-        sql.SQL(", ").join(sql.Identifier(f.column) for f in fields),
-    )
-    made = []
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            values = [row.get(name, default) for name, default in zip(names, usual, strict=True)]
-            made.append(model.from_db(connection.alias, names, values))
-            for n in jsons:
-                values[n] = Jsonb(values[n])
-            copy.write_row(values)
-    return made

@@ -7,7 +7,7 @@ from django.db import connection
 
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.folio import SESSION_FOLIO, YEAR_FOLIO, recognised
-from gabinete.office.followup.models import Matter, MatterKind
+from gabinete.office.followup.models import MatterKind
 from gabinete.office.followup.orders import NewMatter
 
 _PREFIXES = {
@@ -81,7 +81,7 @@ def take_folios(series: Series, wanted: int, others: Collection[str] = ()) -> li
     while missing := wanted - len(found):
         last = _take(series.key, missing)
         next_ones = [series.folio(number) for number in range(last - missing + 1, last + 1)]
-        taken = set(Matter.objects.filter(folio__in=next_ones).values_list("folio", flat=True)).union(others)
+        taken = _taken(next_ones).union(others)
         found += [folio for folio in next_ones if folio not in taken]
     return found
 
@@ -98,9 +98,7 @@ def require_free(folios: Sequence[str]) -> None:
         BadInput: naming the first one, with its place among those given.
     """
     brought = [folio for folio in folios if folio]
-    taken = (
-        set(Matter.objects.filter(folio__in=brought).values_list("folio", flat=True)) if brought else set()
-    )
+    taken = _taken(brought) if brought else set()
     for row, folio in enumerate(folios):
         if folio and folio in taken:
             raise BadInput(
@@ -110,6 +108,13 @@ def require_free(folios: Sequence[str]) -> None:
                 row=row,
             )
         taken.add(folio)
+
+
+def _taken(folios: Sequence[str]) -> set[str]:
+    """Return which of these folios are in use; they travel as one array, for there may be thousands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT folio FROM followup_matter WHERE folio = ANY(%s)", [list(folios)])
+        return {folio for (folio,) in cursor.fetchall()}
 
 
 def _take(series: str, n: int) -> int:

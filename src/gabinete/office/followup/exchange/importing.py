@@ -1,23 +1,47 @@
 """From somebody's old tracker to matters: a preview with what is wrong in each row; writing is for ``actions``."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid5
 
-from gabinete.foundation.org.directory import Directory
-from gabinete.foundation.org.models import Unit
+from django.db import connection
+
 from gabinete.kernel.folio import recognised
 from gabinete.kernel.terms import Term
-from gabinete.office.followup.exchange.tables import SourceRow, Table, date_in, fold, text_in
-from gabinete.office.followup.models import Matter, MatterKind, OriginKind
+from gabinete.office.followup.exchange.cells import date_in, fold, term_in, text_in
+from gabinete.office.followup.exchange.tables import SourceRow, Table
+from gabinete.office.followup.exchange.units import Units
+from gabinete.office.followup.models import MatterKind, OriginKind
 from gabinete.office.followup.orders import NewMatter, Origin
 
 _KINDS = {
-    "acuerdo": "agreement",
-    "instruccion": "instruction",
-    "compromiso": "commitment",
-    "encargo": "errand",
+    "acuerdo": MatterKind.AGREEMENT,
+    "instruccion": MatterKind.INSTRUCTION,
+    "compromiso": MatterKind.COMMITMENT,
+    "encargo": MatterKind.ERRAND,
+}
+_ORIGINS = {
+    "sesion": OriginKind.SESSION,
+    "gira": OriginKind.TOUR,
+    "reunion": OriginKind.MEETING,
+    "plan": OriginKind.PLAN,
+    "programa": OriginKind.PLAN,
+    "publico": OriginKind.PUBLIC,
 }
 _PRIORITIES = {"alta": 1, "1": 1, "normal": 2, "media": 2, "2": 2, "baja": 3, "3": 3}
+_FOLIO_LENGTH = 40
+_A_FOLIO = re.compile(r"(?=.*\d)(?=.*[^\W\d])")
+"""Letters and digits; numbers alone only number the rows."""
+_FILES = UUID("3f0c6a52-6d0f-4d0e-9a52-0d8a4f4c7a11")
+"""Space of names of the marks of rows."""
+_SHOWN = 60
+# One array, not a placeholder for each: there may be a quarter of a million.
+_FOLIOS = "SELECT folio FROM followup_matter WHERE folio = ANY(%s)"
+_MARKS = "SELECT once FROM followup_logentry WHERE once = ANY(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +49,20 @@ class Defaults:
     """What a row takes when the file does not say.
 
     Attributes:
+        issued_on: day of the order; also the day on which units are looked up.
         lead: acronym of the agency; empty makes its absence an error.
         means: means of verification; empty makes its absence an error.
-        source: name of the file, kept as the origin.
+        source: name of the file, kept as the origin of the rows that tell none.
+        mark: what tells this file from any other, so that none of its rows is taken twice; empty marks nothing.
     """
 
     issued_on: date
     lead: str = ""
     means: str = ""
-    kind: str = MatterKind.COMMITMENT
+    kind: str = MatterKind.AGREEMENT
     source: str = ""
     calendar_code: str = "sonora"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +70,13 @@ class ImportRow:
     """A row of the preview.
 
     Attributes:
-        number: in the file.
+        number: in the file, from 1.
         new: the matter it would become; ``None`` when something is wrong.
         errors: what is wrong, in Spanish.
         warnings: what deserves a look.
     """
 
     number: int
-    text: str
-    lead: str
-    due: date | None
     new: NewMatter | None
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -76,101 +100,195 @@ class ImportPreview:
         return [row for row in self.rows if row.errors]
 
 
+@dataclass(slots=True)
+class _Remarks:
+    """What is to be said of one row."""
+
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Who answers for a duty, in the words of a cell."""
+
+    unit_ids: tuple[int, ...]
+    error: str = ""
+    warning: str = ""
+
+
+class _Kept(dict[Any, Any]):
+    """What was worked out of each distinct cell; tables repeat themselves."""
+
+    def __init__(self, work_out: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, cell: Any) -> Any:
+        found = self[cell] = self._work_out(cell)
+        return found
+
+
 def preview(table: Table, defaults: Defaults) -> ImportPreview:
-    """Return what each row would become, with its errors: three queries, whatever the number of rows."""
-    units = dict(Unit.objects.values_list("acronym", "pk"))
-    folios = {_folio(row) for row in table.rows} - {""}
-    taken = set(Matter.objects.filter(folio__in=folios).values_list("folio", flat=True))
-    seen: set[str] = set()
+    """Return what each row would become, with its errors: a few queries, whatever the number of rows."""
+    reader = _Reader(table, defaults)
+    folios = [_folio(row) for row in table.rows]
+    repeated = _repeated(folios, [reader.mark(row.number) for row in table.rows])
     rows = []
-    for row in table.rows:
-        reading = _Reading(row, defaults, units)
-        folio = _folio(row)
-        if folio and folio in taken | seen:
-            reading.errors.append(f"El folio {folio} ya existe o se repite en el archivo.")
-        seen.add(folio)
-        rows.append(reading.row(folio))
+    for row, folio, once_more in zip(table.rows, folios, repeated, strict=True):
+        remarks = _Remarks()
+        if once_more:
+            remarks.errors.append(f"El folio {folio} ya existe o se repite en el archivo.")
+        rows.append(reader.row(row, folio, remarks))
     return ImportPreview(table, tuple(rows))
 
 
 def _folio(row: SourceRow) -> str:
-    """Return the folio a row brings, when it is one of the office; anything else is only a running number."""
-    return recognised(text_in(row.cells.get("folio", ""))) or ""
-
-
-class _Reading:
-    """One row being understood."""
-
-    def __init__(self, row: SourceRow, defaults: Defaults, units: dict[str, int]) -> None:
-        self.source, self.defaults, self.units = row, defaults, units
-        self.errors: list[str] = []
-        self.warnings: list[str] = []
-
-    def row(self, folio: str) -> ImportRow:
-        """Return the row of the preview."""
-        text = self._text("text") or self._text("title")
-        due, issued = self._date("due"), self._date("issued") or self.defaults.issued_on
-        lead = self._lead()
-        means = self._text("means") or self.defaults.means
-        if not text:
-            self.errors.append("Falta el texto.")
-        if not means:
-            self.errors.append("Falta el medio de verificación.")
-        if due and due < issued:
-            self.warnings.append("El término es anterior a la emisión.")
-        new = None
-        if not self.errors:
-            new = self._order(folio, text, lead, means, issued, due)
-        return ImportRow(self.source.number, text, lead, due, new, tuple(self.errors), tuple(self.warnings))
-
-    def _order(
-        self, folio: str, text: str, lead: str, means: str, issued: date, due: date | None
-    ) -> NewMatter:
-        said = self._text("responsible") or self.source.section
-        return NewMatter(
-            folio=folio,
-            kind=_KINDS.get(fold(self._text("kind")), self.defaults.kind),
-            text=text,
-            title=self._text("title"),
-            issued_on=issued,
-            lead_id=self.units[lead],
-            means=means[:400],
-            term=Term.fixed(due) if due else Term.none(),
-            term_text=self._text("due")[:240],
-            origin=Origin(
-                OriginKind.PLAN, f"Importado de {self.defaults.source}"[:240], ordered_by=said[:200]
-            ),
-            priority=_PRIORITIES.get(fold(self._text("priority")), 2),
-            calendar_code=self.defaults.calendar_code,
-        )
-
-    def _lead(self) -> str:
-        said = self._text("responsible") or self.source.section
-        named = [m.acronym for m in Directory.load().match(said)] if said else []
-        if said.upper() in self.units:
-            named = [said.upper()]
-        known = [acronym for acronym in named if acronym in self.units]
-        if len(known) > 1:
-            self.warnings.append(f"Nombra a varias unidades; queda responsable {known[0]}.")
-        if known:
-            return known[0]
-        if self.defaults.lead in self.units:
-            if said:
-                self.warnings.append(
-                    f"«{said[:60]}» no está en el directorio; queda responsable {self.defaults.lead}."
-                )
-            return self.defaults.lead
-        self.errors.append(f"No se reconoce a la responsable{f': «{said[:60]}»' if said else ''}.")
+    """Return the folio a row brings; a number alone is only a running number."""
+    said = text_in(row.cells.get("folio", ""))
+    if not _A_FOLIO.match(said):
         return ""
+    return recognised(said) or said.upper()
 
-    def _date(self, column: str) -> date | None:
-        raw = self.source.cells.get(column)
-        if raw is None:
-            return None
-        found = date_in(raw)
+
+def _repeated(folios: Sequence[str], marks: Sequence[UUID | None]) -> list[bool]:
+    """Return which folios somebody has, rows that this same file registered before left out."""
+    taken = _existing(_FOLIOS, [folio for folio in folios if folio])
+    suspects = [mark for folio, mark in zip(folios, marks, strict=True) if mark and folio in taken]
+    before = _existing(_MARKS, suspects)
+    seen: set[str] = set()
+    answers = []
+    for folio, mark in zip(folios, marks, strict=True):
+        answers.append(bool(folio) and (folio in seen or (folio in taken and mark not in before)))
+        seen.add(folio)
+    return answers
+
+
+def _existing(statement: str, values: list[Any]) -> set[Any]:
+    if not values:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [values])
+        return {value for (value,) in cursor.fetchall()}
+
+
+class _Reader:
+    """Understands rows."""
+
+    def __init__(self, table: Table, defaults: Defaults) -> None:
+        self.defaults = defaults
+        self.units = Units(defaults.issued_on)
+        self.days = _Kept(date_in)
+        self.terms = _Kept(partial(term_in, heading=table.columns.get("due", "")))
+        self.folded = _Kept(fold)
+        self.parties = _Kept(self._parties)
+        self.origins = _Kept(self._origin)
+        self._usual = self.units.named(defaults.lead)[:1] if defaults.lead else ()
+
+    def mark(self, number: int) -> UUID | None:
+        """Return what tells a row of this file from any other of any file."""
+        return uuid5(_FILES, f"{self.defaults.mark}:{number}") if self.defaults.mark else None
+
+    def row(self, source: SourceRow, folio: str, remarks: _Remarks) -> ImportRow:
+        """Return the row of the preview."""
+        cells = {column: text_in(value) for column, value in source.cells.items()}
+        parties: _Parties = self.parties[cells.get("responsible") or source.section]
+        issued = self._issued(source.cells, remarks)
+        term = self._term(source.cells, issued, remarks)
+        kind = self._kind(cells, remarks)
+        _remark(remarks.errors, _missing(cells, self.defaults), parties.error)
+        if len(folio) > _FOLIO_LENGTH:
+            remarks.errors.append(f"El folio pasa de {_FOLIO_LENGTH} letras.")
+        _remark(remarks.warnings, parties.warning)
+        new = None
+        if not remarks.errors:
+            new = NewMatter(
+                folio=folio,
+                kind=kind,
+                text=cells.get("text") or cells["title"],
+                title=cells.get("title", ""),
+                issued_on=issued,
+                lead_id=parties.unit_ids[0],
+                co_ids=parties.unit_ids[1:],
+                means=cells.get("means") or self.defaults.means,
+                term=term,
+                term_text="" if isinstance(source.cells.get("due"), date) else cells.get("due", ""),
+                origin=self.origins[cells.get("origin", ""), cells.get("ordered_by", "")],
+                priority=self._priority(cells, remarks),
+                calendar_code=self.defaults.calendar_code,
+                once=self.mark(source.number),
+            )
+        return ImportRow(source.number, new, tuple(remarks.errors), tuple(remarks.warnings))
+
+    def _issued(self, cells: dict[str, Any], remarks: _Remarks) -> date:
+        if "issued" not in cells:
+            return self.defaults.issued_on
+        found: date | None = self.days[cells["issued"]]
         if found is None:
-            self.errors.append(f"No se entiende la fecha «{text_in(raw)[:40]}».")
-        return found
+            remarks.errors.append(f"No se entiende la fecha «{text_in(cells['issued'])[:_SHOWN]}».")
+        return found or self.defaults.issued_on
 
-    def _text(self, column: str) -> str:
-        return text_in(self.source.cells.get(column, ""))
+    def _term(self, cells: dict[str, Any], issued: date, remarks: _Remarks) -> Term:
+        if "due" not in cells:
+            return Term.none()
+        found: Term | None = self.terms[cells["due"]]
+        if found is None:
+            remarks.errors.append(
+                f"No se entiende el plazo «{text_in(cells['due'])[:_SHOWN]}»: escriba una fecha, «15 días hábiles», "
+                "«30 días naturales», «2 meses» o «sin plazo»."
+            )
+        elif found.on and found.on < issued:
+            remarks.warnings.append("El término es anterior a la emisión.")
+        return found or Term.none()
+
+    def _kind(self, cells: dict[str, str], remarks: _Remarks) -> str:
+        if "kind" not in cells:
+            return self.defaults.kind
+        kind = _KINDS.get(self.folded[cells["kind"]])
+        if kind is None:
+            remarks.errors.append(
+                f"No existe la clase «{cells['kind'][:_SHOWN]}»: acuerdo, instrucción, compromiso o encargo."
+            )
+        return kind or self.defaults.kind
+
+    def _priority(self, cells: dict[str, str], remarks: _Remarks) -> int:
+        said = cells.get("priority", "normal")
+        priority = _PRIORITIES.get(self.folded[said])
+        if priority is None:
+            remarks.warnings.append(f"No se entiende la prioridad «{said[:_SHOWN]}»; queda normal.")
+        return priority or _PRIORITIES["normal"]
+
+    def _parties(self, said: str) -> _Parties:
+        found = self.units.named(said) if said else ()
+        shown = [self.units.acronyms[pk] for pk in found]
+        if len(found) > 1:
+            others = ", ".join(shown[1:])
+            return _Parties(
+                found, warning=f"Nombra a varias unidades: responsable {shown[0]}; corresponsables {others}."
+            )
+        if found:
+            return _Parties(found)
+        if not self._usual:
+            what = f": «{said[:_SHOWN]}»" if said else ""
+            return _Parties((), error=f"No se reconoce a la responsable{what}.")
+        usual = self.units.acronyms[self._usual[0]]
+        odd = f"«{said[:_SHOWN]}» no está en el directorio; queda responsable {usual}." if said else ""
+        return _Parties(self._usual, warning=odd)
+
+    def _origin(self, said: tuple[str, str]) -> Origin:
+        label, ordered_by = said
+        words = fold(label).split()
+        kind = next((_ORIGINS[word] for word in words if word in _ORIGINS), OriginKind.LETTER)
+        return Origin(kind, label or f"Importado de {self.defaults.source}", ordered_by=ordered_by)
+
+
+def _missing(cells: dict[str, str], defaults: Defaults) -> str:
+    """Return what a row lacks that nothing can replace."""
+    lacking = [] if cells.get("text") or cells.get("title") else ["el texto"]
+    if not (cells.get("means") or defaults.means):
+        lacking.append("el medio de verificación")
+    return f"Falta {' y '.join(lacking)}." if lacking else ""
+
+
+def _remark(said: list[str], *more: str) -> None:
+    said.extend(text for text in more if text)
