@@ -133,3 +133,14 @@ def test_search_survives_anything(stage, client_for, words):
 
     assert response.status_code == 200
     assert "<script>" not in response.content.decode().replace("<script src", "").replace("<script type", "")
+
+
+@pytest.mark.parametrize("who", ["nadia", "olga", "berta"])
+@pytest.mark.parametrize("words", ["acueducto", "GL/2026/07-01", "acu"])
+def test_search_of_whoever_reads_no_matters_finds_none(stage, client_for, who, words):
+    stage.registered()
+
+    page = client_for(stage.cast.people[who]).get("/buscar/", {"q": words})
+
+    assert page.status_code == 200
+    assert "acueducto Río Sonora" not in page.content.decode()

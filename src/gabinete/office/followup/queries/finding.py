@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 
@@ -149,7 +150,10 @@ def _keys(matters: QuerySet[Matter], query: SearchQuery) -> list[int]:
     They are looked for apart and as a whole (MATERIALIZED), because with a limit in sight PostgreSQL reads the
     table from end to end, sure to stop soon, and with few matches it never does.
     """
-    matching, values = matters.filter(search=query).order_by().values("pk").query.sql_with_params()
+    try:
+        matching, values = matters.filter(search=query).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # who asks reads no matter at all
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"WITH m AS MATERIALIZED ({matching}) SELECT pk FROM m LIMIT {FEW + 1}", values)  # noqa: S608 - written by Django, values apart
         return [pk for (pk,) in cursor.fetchall()]
