@@ -20,7 +20,7 @@ from gabinete.office.cabinet.extraction.verb_lists import PAST, RESULT
 from gabinete.office.cabinet.extraction.votes import is_rejected, is_vote, moved_in
 
 _JOINT = re.compile(r"(?:[\s,;]|\b(?:y|e|que|mientras|en|tanto|al|tiempo|a|la|vez)\b)*$")
-_TOLD = re.compile(r"[^\W\d_]{2,}(?:ó|Ó|aron|ARON|ieron|IERON)\b|\b(?:dijo|expuso|hizo|propuso|dispuso)\b")
+_TOLD = re.compile(r"\b[^\W\d_]{2,}(?:ó|Ó|aron|ARON|ieron|IERON)\b|\b(?:dijo|expuso|hizo|propuso|dispuso)\b")
 _OURS = re.compile(r"me |nos |vamos |voy |[a-z]+remos\b")
 """What somebody promises of himself."""
 _QUOTED_BY = re.compile(
