@@ -131,6 +131,37 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(content: bytes, said: st
         read_table(content, "t.xlsx")
 
 
+def test_a_sheet_of_libreoffice_is_read_and_its_empty_ends_are_not() -> None:
+    def line(*texts: str, repeated: int = 1) -> str:
+        cells = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in texts
+        )
+        ends = '<table:table-cell table:number-columns-repeated="16000"/>'
+        return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}{ends}</table:table-row>'
+
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    rows = line("Acuerdo", "Unidad") + line("Limpiar el pozo", "CEA") + line(repeated=1_048_000)
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="a">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    (row,) = read_table(file.getvalue(), "t.ods").rows
+    assert (row.number, row.cells) == (2, {"text": "Limpiar el pozo", "responsible": "CEA"})
+
+
 def test_a_spreadsheet_that_swells_when_opened_is_refused() -> None:
     file = io.BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
