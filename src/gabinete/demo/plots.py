@@ -92,18 +92,14 @@ def _time_presses(story: Story) -> bool:
 
 
 def _extend(story: Story, fate: Fate) -> bool:
-    """Ask for the extension of the fate and have it granted; say whether it was."""
-    until, due = fate.extended_to, story.matter["due"]
-    if (
-        until is None
-        or due is None
-        or until <= due
-        or until <= story.day
-        or not story.wait(0, 1)
-        or until <= story.day
-    ):
-        return True
-    deeds.ask_extension(story, until)
+    """Ask for the extension of the fate, unless one waits already, and have it granted; say whether nothing waits."""
+    if story.extension is None:
+        until, due = fate.extended_to, story.matter["due"]
+        if until is None or due is None or until <= max(due, story.day):
+            return True
+        if not story.wait(0, 1) or until <= story.day:
+            return True
+        deeds.ask_extension(story, until)
     if story.wait(0, 2):
         deeds.decide_extension(story, granted=True)
     return story.extension is None

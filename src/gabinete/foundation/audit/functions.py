@@ -12,6 +12,7 @@ IMAGE: Final = """
     FROM unnest(masked) AS m) END
 """
 
+# ``OFFSET 0`` keeps each image from being made twice, once for its key.
 NOTE: Final = """
 DECLARE
   moment timestamptz := COALESCE(NULLIF(current_setting('gabinete.at', true), '')::timestamptz, clock_timestamp());
@@ -23,11 +24,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO audit_history (at, table_name, row_id, op, before, after, act_id, xid, db_role)
     SELECT moment, TG_TABLE_NAME, (n.image ->> 'id')::bigint, 'I', NULL, n.image, act, tx, session_user
-    FROM (SELECT audit_image(to_jsonb(r), hidden, masked) AS image FROM new_rows r) n;
+    FROM (SELECT audit_image(to_jsonb(r), hidden, masked) AS image FROM new_rows r OFFSET 0) n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO audit_history (at, table_name, row_id, op, before, after, act_id, xid, db_role)
     SELECT moment, TG_TABLE_NAME, (o.image ->> 'id')::bigint, 'D', o.image, NULL, act, tx, session_user
-    FROM (SELECT audit_image(to_jsonb(r), hidden, masked) AS image FROM old_rows r) o;
+    FROM (SELECT audit_image(to_jsonb(r), hidden, masked) AS image FROM old_rows r OFFSET 0) o;
   ELSE
     INSERT INTO audit_history (at, table_name, row_id, op, before, after, act_id, xid, db_role)
     SELECT moment, TG_TABLE_NAME, COALESCE(n.id, o.id),

@@ -29,6 +29,7 @@ from gabinete.office.followup.rules import next_report
 from gabinete.office.followup.states import Situation
 
 TITLE_LENGTH = 240
+_KINDS, _ORIGINS = frozenset(MatterKind.values), frozenset(OriginKind.values)
 
 
 def register(actor: Actor, new: NewMatter, now: datetime) -> Matter:
@@ -103,7 +104,7 @@ def check(new: NewMatter) -> None:
         wrong = "Una misma unidad aparece dos veces entre responsable, corresponsables y copias."
     elif new.verifier_unit_id in parties:
         wrong = "La unidad que verifica debe ser distinta de las que participan en el asunto."
-    elif new.kind not in MatterKind.values or new.origin.kind not in OriginKind.values:
+    elif new.kind not in _KINDS or new.origin.kind not in _ORIGINS:
         wrong = "La clase o el origen del asunto no existen."
     elif new.priority not in {1, 2, 3} or new.reserve not in set(Reserve) or new.report_every_days < 1:
         wrong = "La prioridad, la reserva o la periodicidad no son válidas."
