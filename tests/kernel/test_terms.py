@@ -140,7 +140,7 @@ def test_sentence_says_the_term_the_notice_the_end_and_the_calendar():
         (Term.business(1), "1 día hábil"),
         (Term.calendar(30), "30 días naturales"),
         (Term.months(2), "2 meses"),
-        (Term.fixed(date(2026, 12, 18)), "a más tardar el 18 dic 2026"),
+        (Term.fixed(date(2026, 12, 18)), "a más tardar el 18 de diciembre de 2026"),
         (Term.none(), "sin plazo"),
     ],
 )

@@ -15,7 +15,6 @@ from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.folio import SESSION_FOLIO, YEAR_FOLIO, Folio
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.terms import Term, TermUnit
-from gabinete.kernel.words import plain_date
 
 _RESERVES = ((Reserve.INTERNAL, 930), (Reserve.PUBLIC, 30), (Reserve.RESTRICTED, 25), (Reserve.RESERVED, 15))
 _PREFIXES = {"agreement": "ACU", "instruction": "INS", "commitment": "COM", "errand": "ENC"}
@@ -266,9 +265,7 @@ def _fitting(
 
 
 def _said(term: Term) -> str:
-    """Return a term as it is dictated: its date in full; empty without term."""
-    if term.on:
-        return f"a más tardar el {plain_date(term.on)}"
+    """Return a term as it is dictated; empty without term."""
     return "" if term.unit is TermUnit.NONE else term.spanish
 
 

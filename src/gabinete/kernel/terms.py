@@ -17,6 +17,7 @@ from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import (
     business_days_count,
     days_count,
+    plain_date,
     plural,
     short_date,
     spanish_date,
@@ -108,10 +109,10 @@ class Term:
 
         Example:
             >>> Term.business(15).spanish, Term.months(1).spanish, Term.fixed(date(2026, 12, 18)).spanish
-            ('15 días hábiles', '1 mes', 'a más tardar el 18 dic 2026')
+            ('15 días hábiles', '1 mes', 'a más tardar el 18 de diciembre de 2026')
         """
         if self.on is not None:
-            return f"a más tardar el {short_date(self.on)}"
+            return f"a más tardar el {plain_date(self.on)}"
         said = {
             TermUnit.BUSINESS: business_days_count(self.n),
             TermUnit.CALENDAR: plural(self.n, "día natural", "días naturales"),

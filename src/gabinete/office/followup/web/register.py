@@ -15,7 +15,6 @@ from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, NotAllowed, RuleBroken
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.terms import Term
-from gabinete.kernel.words import plain_date
 from gabinete.office.followup import actions, policies
 from gabinete.office.followup.models import MatterKind, OriginKind, TermUnit
 from gabinete.office.followup.orders import NewMatter, Origin
@@ -104,7 +103,7 @@ def _order(given: dict[str, Any], monitor_id: int | None, once: Any) -> NewMatte
         means=given["means"],
         origin=Origin(given["origin"], given["origin_label"], ordered_by=given["ordered_by"]),
         term=term,
-        term_text=f"a más tardar el {plain_date(term.on)}" if term.on else term.spanish,
+        term_text=term.spanish,
         monitor_id=monitor_id,
         verifier_unit_id=given["verifier"] or None,
         axis_id=given["axis"] or None,
