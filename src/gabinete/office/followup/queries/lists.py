@@ -12,7 +12,7 @@ from gabinete.office.followup.models import Matter
 from gabinete.office.followup.policies import visible_matters
 from gabinete.office.followup.queries.filters import Filters, Horizon, horizon
 from gabinete.office.followup.queries.finding import found
-from gabinete.office.followup.queries.remembered import WRITTEN, Question, ask
+from gabinete.office.followup.queries.remembered import WRITTEN, Question, ask, remembered
 from gabinete.office.followup.queries.rows import MatterRow, rows_from, rows_question
 from gabinete.office.followup.queries.together import COUNT_LIMIT, counting, gathered
 from gabinete.office.followup.queries.worklists import work_list_condition
@@ -123,7 +123,7 @@ def _count(all_of_them: Question, rows: list[MatterRow], *, more: bool) -> tuple
     """Return the count of a first page; without a next page it is already known."""
     if not more:
         return len(rows), False
-    ((counted,),) = ask(all_of_them)
+    (((counted,),),) = remembered(all_of_them)
     return min(counted, COUNT_LIMIT), counted > COUNT_LIMIT
 
 
