@@ -19,6 +19,8 @@ SETTINGS = {
     "random_page_cost": "1.1",
     # Compiling a query costs more than the short queries of an office ever save.
     "jit": "off",
+    # What is written waits in a list before it enters the index of words, and each search reads that list.
+    "gin_pending_list_limit": "256kB",
     "io_workers": "2",
     "timezone": "UTC",
     "log_timezone": "UTC",
