@@ -12,7 +12,7 @@ from gabinete.office.cabinet.extraction.dates import next_session_told
 from gabinete.office.cabinet.extraction.dates import session_date as date_told_by
 from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Moment
-from gabinete.office.cabinet.extraction.folding import fold, has_accents, is_shouting, words
+from gabinete.office.cabinet.extraction.folding import fold, has_accents, is_shouting
 from gabinete.office.cabinet.extraction.items import TO_DO, from_item, from_promised, owner_of_list
 from gabinete.office.cabinet.extraction.labels import ATTRIBUTE
 from gabinete.office.cabinet.extraction.layout import Block, blocks_of
@@ -20,6 +20,8 @@ from gabinete.office.cabinet.extraction.narration import Voice, from_paragraph
 from gabinete.office.cabinet.extraction.people import people_in
 from gabinete.office.cabinet.extraction.preparing import prepare
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
+from gabinete.office.cabinet.extraction.repeats import without_echoes, without_repeats
+from gabinete.office.cabinet.extraction.second_reading import second_reading
 from gabinete.office.cabinet.extraction.sections import Section, heading_section
 from gabinete.office.cabinet.extraction.sheets import Sheets, attach
 from gabinete.office.cabinet.extraction.tables import from_record, from_tables
@@ -45,7 +47,6 @@ _RESOLVES = re.compile(
 )
 """How a resolutive point begins, whatever heading it was left under."""
 _HEADLINE = 130
-_SAME = 0.75
 
 
 def extract(
@@ -65,19 +66,7 @@ def extract(
         threshold: least confidence, 0–1.
         next_session: date that «antes de la próxima sesión» means, if known; else as the text tells it.
     """
-    prepared = prepare(text[:LONGEST])
-    session = session_date or date_told_by(text)
-    moment = Moment(session, next_session or next_session_told(prepared.folded, session))
-    named = directory.for_document(people_in(prepared.clean), shouts=is_shouting(prepared.clean))
-    petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
-    document = Document(
-        prepared,
-        named,
-        moment,
-        has_accents(prepared.clean),
-        petition,
-        report=_is_report(fold(prepared.clean[prepared.body : prepared.body + _TOP])),
-    )
+    document = document_of(text, session_date=session_date, directory=directory, next_session=next_session)
     drafts = [
         draft
         for candidate in candidates_of(document)
@@ -85,7 +74,26 @@ def extract(
         for draft in drafts_of(document, candidate, text)
         if draft.confidence >= threshold
     ]
-    return _without_repeats(sorted(drafts, key=lambda draft: draft.start))
+    return without_repeats(sorted(drafts, key=lambda draft: draft.start))
+
+
+def document_of(
+    text: str, *, session_date: date | None, directory: Directory, next_session: date | None = None
+) -> Document:
+    """Return a text prepared for the rules, with its circumstances; the arguments are those of ``extract``."""
+    prepared = prepare(text[:LONGEST])
+    session = session_date or date_told_by(text)
+    moment = Moment(session, next_session or next_session_told(prepared.folded, session))
+    named = directory.for_document(people_in(prepared.clean), shouts=is_shouting(prepared.clean))
+    petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
+    return Document(
+        prepared,
+        named,
+        moment,
+        has_accents(prepared.clean),
+        petition,
+        report=_is_report(fold(prepared.clean[prepared.body : prepared.body + _TOP])),
+    )
 
 
 def _is_report(top: str) -> bool:
@@ -106,19 +114,27 @@ def candidates_of(document: Document) -> list[Candidate]:
     voice = Voice()
     for block in blocks:
         if block.kind in {"row", "heading"}:
+            if block.kind == "row":
+                told = [candidate for candidate, row in paired if row is block]
+                paired += [(one, block) for one in second_reading(document, block, told) if one not in told]
             continue
         text = document.folded[block.start : block.end]
         if last and (hit := ATTRIBUTE.match(text)):
             attach(document, last, block, hit)
             taken.add(block.start)
             continue
-        last = [] if _sums_up(document, block, paired) else list(_of_block(document, block, blocks, voice))
+        last = [] if _sums_up(document, block, paired) else _read_twice(document, block, blocks, voice)
         paired += [(candidate, block) for candidate in last]
     sheets = Sheets(document, blocks, taken)
     found = sheets.inherited(paired)
     if not any(candidate.family == "commit" for candidate in found):
         found += sheets.statement()
-    return found
+    return without_echoes(document, found)
+
+
+def _read_twice(document: Document, block: Block, blocks: list[Block], voice: Voice) -> list[Candidate]:
+    """Return what the rules find in a block, put right by the learnt scorer."""
+    return second_reading(document, block, list(_of_block(document, block, blocks, voice)))
 
 
 def _sums_up(document: Document, block: Block, paired: list[tuple[Candidate, Block]]) -> bool:
@@ -208,38 +224,3 @@ def _is_headline(document: Document, block: Block, blocks: list[Block]) -> bool:
         and block.kind == "para"
         and len(blocks) > 3  # noqa: PLR2004
     )
-
-
-def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts without those that say again what another says, the surest kept."""
-    kept: dict[int, tuple[Draft, frozenset[str]]] = {}
-    for index, draft in sorted(enumerate(drafts), key=lambda pair: -pair[1].confidence):
-        stems = stems_of(draft.text)
-        if not any(_same(draft, stems, other, other_stems) for other, other_stems in kept.values()):
-            kept[index] = (draft, stems)
-    return [kept[index][0] for index in sorted(kept)]
-
-
-def _same(draft: Draft, stems: frozenset[str], other: Draft, other_stems: frozenset[str]) -> bool:
-    if not stems or not other_stems:
-        return draft.text == other.text
-    if draft.units and other.units and not set(draft.units) & set(other.units):
-        return False
-    shared = len(stems & other_stems)
-    if shared / len(stems | other_stems) >= _SAME:
-        return True
-    same_verb = fold(draft.text.split()[0]) == fold(other.text.split()[0])
-    return same_verb and shared > 2 and shared / min(len(stems), len(other_stems)) >= _SAME  # noqa: PLR2004
-
-
-_ENDING = re.compile(
-    r"(?<=\w{4})(?:aciones|acion|ando|iendo|adas?|ados?|idas?|idos?|ar|er|ir|as|os|es|a|e|o|s)$"
-)
-_STEM = 8
-_STOP = words("de del la el los las y e a al en para por con que se su sus un una lo como sobre este esta")
-
-
-def stems_of(text: str) -> frozenset[str]:
-    """Return the words of a text that carry meaning, without their endings; enough to tell repeats."""
-    told = [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word not in _STOP and len(word) > 1]
-    return frozenset(_ENDING.sub("", word)[:_STEM] for word in told)

@@ -62,7 +62,7 @@ def from_item(document: Document, block: Block) -> Iterator[Candidate]:
     for number, (start, end) in enumerate(spans):
         told = [_listed(candidate, kind) for candidate in _told(document, start, end)]
         if number == 0 and not told:
-            plain = _plain_item(document, block, spans[0], kind)
+            plain = plain_item(document, block, spans[0], kind)
             told = [plain] if plain else []
         elif not told and found:
             complete_from(document, found[-1], start, end)
@@ -115,7 +115,7 @@ def _listed(candidate: Candidate, kind: str) -> Candidate:
     return candidate
 
 
-def _plain_item(document: Document, block: Block, span: tuple[int, int], kind: str) -> Candidate | None:
+def plain_item(document: Document, block: Block, span: tuple[int, int], kind: str) -> Candidate | None:
     """Return the item itself as an agreement: «SEBIEN: mandar matriz», «Publicar la convocatoria»."""
     start, end = span
     if that := _TO_THAT.match(document.folded, start, end):

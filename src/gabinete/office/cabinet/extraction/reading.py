@@ -8,6 +8,8 @@ from gabinete.office.cabinet.extraction.dues import Due, Moment
 from gabinete.office.cabinet.extraction.preparing import Prepared
 
 AGREEMENT, INSTRUCTION, COMMITMENT = "acuerdo", "instruccion", "compromiso"
+LEARNT = "learnt"
+"""The family of what no rule took and the learnt scorer did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ def _cells(clean: str, block: Block) -> list[_Cell]:
     return cells
 
 
+def cells_of(document: Document, block: Block) -> list[tuple[int, int]]:
+    """Return the offsets of the cells of a row."""
+    return [(cell.start, cell.end) for cell in _cells(document.clean, block)]
+
+
 def _header(folded: str, cells: list[_Cell]) -> dict[str, int]:
     """Return which column is which, when a row is the header of a table of agreements."""
     return columns_of([folded[cell.start : cell.end] for cell in cells])
