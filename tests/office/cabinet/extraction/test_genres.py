@@ -116,6 +116,15 @@ def test_lettered_orders_under_their_authority_are_instructions_and_a_petition_h
     assert told(petition) == []
 
 
+def test_neighbours_who_ask_in_plain_words_order_nothing():
+    letter = (
+        "A QUIEN CORRESPONDA\n\nLos que firmamos somos vecinos de la colonia Las Minitas y le escribimos para pedirle:\n\n"
+        "1.- Que se arregle el drenaje de la calle Oro.\n\n2.- Pedimos audiencia con el Gobernador a más tardar en este mes.\n\n"
+        "De lo contrario nos veremos en la necesidad de tomar el boulevard dentro de los 15 días siguientes."
+    )
+    assert told(letter) == []
+
+
 def test_spaced_table_with_wrapped_cells_is_made_whole_and_its_end_is_the_due_date():
     text = (
         "COMPROMISOS\n\n"

@@ -34,7 +34,7 @@ LONGEST = 2_000_000
 """Characters read of a document; minutes are a hundred times shorter."""
 
 _PETITION = re.compile(
-    r"(?:solicit|pedi|rog)amos\b|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|los que suscribimos|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)"
+    r"(?:solicit|rog)amos\b|(?:ped|exig)i(?:a)?mos\b|para pedirle|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|(?:los que|quienes) (?:suscrib|firm)\w+|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)"
 )
 _REPORT = re.compile(r"(?m:^)\W*(?:\d\w* )?informe (?:de|del|trimestral|mensual|anual|semestral|ejecutivo)\b")
 _MEETING = re.compile(r"\b(?:minuta|acta|sesion|reunion|comunicado|boletin|acuerdos?)\b")

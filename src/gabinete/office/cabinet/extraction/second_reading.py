@@ -140,7 +140,8 @@ def _of_row(document: Document, unit: Unit) -> Candidate | None:
             taken.who = [bare(document.clean[first:last])]
         dues = [shifted(due, first) for due in find_dues(document.folded[first:last], document.moment)]
         taken.dues = taken.dues or [replace(due, weight=3) for due in dues]
-    return None if _is_over(document, taken) else taken
+    # A row that says neither who nor when is of works, figures or payments.
+    return taken if (taken.who or taken.dues) and not _is_over(document, taken) else None
 
 
 def _is_over(document: Document, taken: Candidate) -> bool:
