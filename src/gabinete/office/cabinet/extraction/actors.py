@@ -22,7 +22,7 @@ _HEADS = words("""
     comandante residente promotor promotora municipalidades municipalidad burgomaestre burgomaestres capitan teniente coronel general mesa locatarios concesionarios constructora comercializadora tesoreria
     presidentas regidoras sindicas tesoreras corporaciones agrupaciones subsecretarias subdirecciones presidencias coordinadoras gerentes juntas asociaciones sindicatos universidades facultades tecnologicos tecnologico senadora senador
     administrador administradora edilicia concejales contralores ediles cronista superintendente comites subcomites directivos directiva brigada brigadas cuadrilla capitania almacen juridico contratistas despacho mandos fedatario albergue policia bomberos transito
-    procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
+    procurador notaria juzgado magistrado diputado diputada diputados legislatura personal supervisor supervisora director-general analista abogado abogada productores cooperativa cooperativas comunidades agricultores ganaderos pescadores transportistas permisionarios maestros docentes prestadores hoteleros laboratorio profesionales profesional lider usuarios vecinos comunidad ciudadania cuerpo
     """)
 _CITIZENS = re.compile(
     r"\b(?:vecin[oa]s?|ciudadan[oa]s?|habitantes|asistentes|lider(?:esa)?|madres|padres|poblador(?:es)?|manifestantes|peticionari[oa]s?|publico|productores|comerciantes|regidor|regidora|concejal[a]?|diputad[oa]|participantes?|solicitantes?|colon[oa]s|comunidad|usuarios|quienes suscriben)\b"
@@ -122,6 +122,9 @@ def is_actor(phrase: str, directory: Directory) -> bool:
     if len(pieces) > 1 and all(
         re.fullmatch(r"[A-ZÁÉÍÓÚÑ]{2,8}", piece) or directory.match(piece) for piece in pieces
     ):
+        return True
+    joined = re.split(r"\s+y\s+(?:el|la|los|las)\s+", name)
+    if len(joined) > 1 and all(is_actor(piece, directory) for piece in joined):
         return True
     if _is_office(name) or _is_acronym(phrase, opening, directory) or directory.knows_person(name):
         return True

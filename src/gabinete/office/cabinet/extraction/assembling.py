@@ -17,6 +17,7 @@ from gabinete.office.cabinet.extraction.drafts import Draft
 from gabinete.office.cabinet.extraction.dues import Due, best_due, find_dues, shifted
 from gabinete.office.cabinet.extraction.folding import fold, one_space
 from gabinete.office.cabinet.extraction.negatives import is_nothing_to_follow
+from gabinete.office.cabinet.extraction.owners import cleaned, owner_of
 from gabinete.office.cabinet.extraction.reading import Candidate, Document
 from gabinete.office.cabinet.extraction.tails import shared_by, tail_of
 from gabinete.office.cabinet.extraction.wording import warnings_for
@@ -99,7 +100,10 @@ def _who(document: Document, candidate: Candidate) -> tuple[list[str], list[tupl
     tail = tail_of(document, min(said_after, candidate.end), candidate.end)
     shared = shared_by(document, candidate.start, candidate.end)
     names: list[str] = []
-    for phrase in [*(_turned_to(document, candidate) or candidate.who), *tail.who, *shared.who]:
+    said = cleaned(document, candidate, _turned_to(document, candidate) or candidate.who)
+    told = cleaned(document, candidate, tail.who)
+    owners = [] if said or told else owner_of(document, candidate)
+    for phrase in [*said, *told, *owners, *shared.who]:
         for name in split_actors(phrase, document.directory):
             if not _GENERIC.match(name) and fold(name) not in {fold(other) for other in names}:
                 names.append(name)

@@ -51,7 +51,7 @@ def addressed(document: Document, candidate: Candidate, start: int, end: int) ->
         return None
     for marker in _COMPLEMENT.finditer(document.folded, lead.end(), end):
         who = document.clean[lead.end() : marker.start()]
-        if not is_actor(who, document.directory):
+        if document.folded.startswith("tardar", marker.end()) or not is_actor(who, document.directory):
             continue
         if _filled(document, candidate, marker, end):
             candidate.who.insert(0, bare(who))

@@ -13,6 +13,10 @@ LEAD = re.compile(rf"(?:,\s*)?\b(?P<strong>{STRONG})\s+$")
 PLAIN_LEAD = re.compile(
     r"(?:,\s*)?\b(?:(?:desde|a partir) (?:el|del)(?: dia)? |entre el .{1,30}? y |del? \d{1,2}(?: de [a-z]+)? )?(?P<weak>el(?: proximo| pasado)?(?: dia)?|este|al(?: dia)?|en)\s+$"
 )
+IN_WEEK = re.compile(
+    r"(?:,\s*)?\b(?:a mas tardar\s+)?(?:en|durante|para|hasta)\s+la\s+(?P<what>semana|quincena)\s+del?(?:\s+\d{1,2}(?:\s+de\s+[a-z]+)?\s+al?)?\s+(?:(?:lunes|dia)\s+)?$"
+)
+"""What a date stands for in «en la semana del 14 de septiembre», «en la quincena del 15 de marzo»."""
 LABEL = re.compile(
     r"\b(?:plazo|fecha|termino|vencimiento|entrega|cumplimiento|cuando|fecha compromiso)(?: de (?:cumplimiento|entrega|termino|cierre))?\s*:\s*$"
 )
@@ -21,8 +25,8 @@ RELATED = re.compile(
 )
 SIZE = rf"(?P<n>{NUMBER})\s+(?P<unit>dias?(?:\s+(?:habiles|habil|naturales|natural|calendario|corridos|laborables|laborales))?|semanas?|meses|mes|horas?|anos?)"
 TERM = re.compile(
-    rf"(?:,\s*)?\b(?:(?:(?:en|dentro de|con|por)\s+)?(?:un|el|su)\s+(?:plazo|termino|lapso|periodo|tiempo)(?:\s+(?:no mayor|no superior|maximo|que no (?:exceda|excedera)|improrrogable|perentorio|no mas))*"
-    rf"(?:\s+(?:a|de|al|los))*\s+|(?:plazo|termino|tiempo)(?: maximo)?\s*:\s*|(?:en|dentro de)\s+(?:no mas de\s+|menos de\s+|(?:un )?maximo (?:de )?|un total de )?(?:(?:los|las)\s+)?(?:(?:proxim[oa]s|siguientes)\s+)?|a\s+(?=\d+ dias)|(?<=tendra )|(?<=tendran )|(?<=contara con )|(?:durante|en el transcurso de)\s+(?:los|las)\s+(?:proxim[oa]s|siguientes)\s+)"
+    rf"(?:,\s*)?\b(?:(?:(?:(?:en|dentro de|con|por)\s+)?(?:un|el|su)|dentro del)\s+(?:plazo|termino|lapso|periodo|tiempo)(?:\s+(?:no mayor|no superior|maximo|que no (?:exceda|excedera)|improrrogable|perentorio|no mas))*"
+    rf"(?:\s+(?:a|de|al|los))*\s+|(?:plazo|termino|tiempo)(?: maximo)?\s*:\s*|(?:en|dentro de)\s+(?:no mas de\s+|menos de\s+|(?:un )?maximo (?:de )?|un total de )?(?:(?:los|las)\s+)?(?:(?:proxim[oa]s|siguientes)\s+)?|a\s+(?=\d+ dias)|max(?:imo|\.)?\s+(?=\d+ (?:dias|horas|semanas))|(?<=tendra )|(?<=tendran )|(?<=contara con )|(?:durante|en el transcurso de)\s+(?:los|las)\s+(?:proxim[oa]s|siguientes)\s+)"
     rf"{SIZE}(?P<tail>(?:\s+(?:siguientes|posteriores|proximos|contados|despues))*(?:\s*,?\s*(?:a partir|contados a partir|a la|a su|de la|del|al?)\s+[^,.;]{{3,70}})?)"
 )
 FOLLOWING = re.compile(r"(?:\s+(?:siguientes|posteriores|proximos|despues))*")
@@ -60,13 +64,14 @@ DAY_OF_MONTH = re.compile(
     r"(?:,\s*)?\b(?:a mas tardar|antes|hasta|para)\s+(?:el|del)\s+(?P<bare>\d{1,2})(?=\s*(?:[.;)\n]|$|,\s*[a-z]))"
 )
 SESSION = re.compile(
-    r"^(?:en )?(?:la )?(?:proxima|siguiente) (?:sesion|reunion|junta)\W*$|(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente|primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
+    r"(?:(?<=ra )|(?<=ran )|(?<=[aei]r ))la (?:proxima|siguiente) (?:sesion|reunion|junta)(?= (?:un|una|el|los|las|sus?)\b)|^(?:en )?(?:la )?(?:proxima|siguiente) (?:sesion|reunion|junta)\W*$|(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente|primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
 )
 VAGUE = re.compile(
     r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad|con (?:caracter de )?urgencia|\burgente|\burge\b|(?:mientras|en tanto) se [^,.;]{4,40}(?=[,.;]|$)"
     r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|anualmente|quincenalmente|permanente(?:mente)?"
+    rf"|(?:en |para )?(?:la )?(?:sesion|reunion|junta) (?:de|del mes de) (?:{MONTH})(?: \(la del \d{{1,2}}\))?"
     rf"|cada (?:fin de |\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|el (?:(?:{ORDINAL}) )?(?:{WEEKDAY}) de cada \w+|(?:a mas tardar )?(?:el|los) (?:primer\w* )?(?:\w+ )?dias?(?: \d{{1,2}})? de cada \w+|dentro de los primeros [^,.;]{{3,30}} de cada \w+|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"
-    r"|al (?:terminar|concluir|finalizar) (?:el|la|los|las) [^\W\d_]+|en cuanto (?:se )?[^,.;]{3,60}(?=[,.;]|$)|(?:antes de|hasta|una vez) que (?:se )?(?:termin|concluy|finalic|public|entreg|inici|inicie)[a-z]* [^,.;]{3,60}(?=[,.;]|$)|mientras dur\w+ [^,.;]{3,40}(?=[,.;]|$)|en (?:el )?periodo vacacional|previo al? [^\W\d_]+(?=[,.;]|$)"
+    r"|al (?:terminar|concluir|finalizar) (?:el|la|los|las) [^\W\d_]+|en cuanto (?:se )?[^,.;]{3,60}(?=[,.;]|$)|(?:antes de|hasta|una vez) que (?:se )?(?:termin|concluy|finalic|public|entreg|inici|inicie)[a-z]* [^,.;]{3,60}(?=[,.;]|$)|(?:mientras|en tanto) dur\w+ [^,.;]{3,40}(?=[,.;]|$)|hasta que [^,.;]{3,60}(?=[,.;]|$)|con \w+ (?:dias|horas|semanas)(?: habiles| naturales)? de anticipacion|antes de (?:dich|est)[oae]s? (?!plazo|fecha|ano|mes|semana)\w+|en (?:el )?periodo vacacional|previo al? [^\W\d_]+(?=[,.;]|$)"
     rf"|(?:a partir del?|desde) (?:la |el )?(?:de |del )?(?:(?:{ORDINAL}) )?(?:trimestre|semestre|bimestre|quincena|semana)(?: de (?:{MONTH}))?(?: del? 20\d\d)?"
     r")\b"
 )

@@ -14,6 +14,7 @@ from gabinete.office.cabinet.extraction.due_words import (
     DAY_OF_MONTH,
     FOLLOWING,
     IN_MONTHS,
+    IN_WEEK,
     LABEL,
     LEAD,
     NEAR,
@@ -101,6 +102,10 @@ def _days(folded: str, moment: Moment) -> Iterator[Due]:
 def _dated(folded: str, moment: Moment) -> Iterator[Due]:
     for mention in date_mentions(folded, moment.session):
         before = folded[: mention.start]
+        if week := IN_WEEK.search(before):
+            friday = mention.day + timedelta(days=(_FRIDAY - mention.day.weekday()) % 7)
+            yield Due(week.start(), mention.end, friday if week["what"] == "semana" else mention.day, None, 3)
+            continue
         start, weight = _lead(before, mention.start)
         session = moment.session
         starts = re.search(r"\b(?:desde el|a partir del)(?: dia)? $", before)

@@ -7,10 +7,12 @@ from gabinete.office.cabinet.extraction.folding import words
 
 _ABBREVIATIONS = words(
     "lic ing arq dr dra mtro mtra prof profa c cc sr sra srta lae cp art arts num no nro pag fracc inc col av blvd gral tte cap profr profra biol lcp comte cmdte sgto reg sind dip sen mag ma fco av ave fig ref tel mtra dept prol lcda lcdo"
-    " ud uds vs etc aprox tel ext depto dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia cmdte cmte lics ings profs adm admon mpal mpio edif abog econ"
+    " ud uds vs etc aprox tel ext depto max min dir sec srio sria h s a m p mna abog psic qfb mvz econ admon gto son dgo coah edo mpio cd ej cia cmdte cmte lics ings profs adm admon mpal mpio edif abog econ"
 )
 _CARELESS = re.compile(r"[^\W\d_]{4,}\.$")
 """A whole word and a stop, with which careless writers end a sentence though the next begins in lower case."""
+_HOUR = re.compile(r"\d\s?[aApP]\.\s?[mM]\.$|\d\s(?:hrs|Hrs|HRS)\.$")
+"""An hour, whose stop ends the sentence too when a capital follows («antes de las 2 p.m. Asimismo…»)."""
 _STOP = re.compile(r"[.;!?…]+[\"”»')\]*]*(?=\s+(?:[\"“«¿¡(*\-–]*[A-ZÁÉÍÓÚÑ0-9]|[a-zñ]))|\n\s*\n")
 
 
@@ -31,6 +33,8 @@ def _is_end(text: str, hit: re.Match[str], position: int) -> bool:
     following = text[hit.end() :].lstrip()[:1]
     if following.islower() and not _CARELESS.search(text, position, hit.end()):
         return False
+    if following.isupper() and _HOUR.search(text, position, hit.end()):
+        return True
     word = re.search(r"([^\W\d_]+)\W*$", text[position : hit.start()])
     abbreviated = (
         word is not None and hit[0] == "." and (word[1].lower() in _ABBREVIATIONS or len(word[1]) == 1)

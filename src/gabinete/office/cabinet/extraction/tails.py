@@ -12,10 +12,10 @@ _WHO = re.compile(
     rf"[(\[]?\b{WHO_LABEL}\s*[:=–-]\s*(?P<who>(?:[^.;()\n\]]|(?<=\blic)\.|(?<=\bing)\.|(?<=\bdr)\.|(?<=\bdra)\.|(?<=\barq)\.|(?<=\bmtr[oa])\.|(?<=\bc)\.|\.(?=[a-z]))+?)\s*(?=[.;)\]]|$|[,/|–-]?\s*\b(?:{WHEN_LABEL})\s*[:=])"
 )
 _CHARGE = re.compile(
-    r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>[^.;,()]{3,110})"
+    r",?\s*\b(?:a cargo de|bajo la responsabilidad de|por parte de|por conducto de|a traves de|por medio de|con cargo a la responsabilidad de|sera responsable|responsabilidad de)\s*(?:el|la|los|las)?l?\s+(?P<who>(?:(?:c|cc|lic|ing|arq|dra?|mtr[oa]|profra?)\.\s+)*[^.;,()]{3,110})"
 )
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,110})[)\]]")
-_DASH = re.compile(r"\s+(?:-{1,2}>|=>|→|[-–—|])\s+")
+_DASH = re.compile(r"\s+(?:-{1,2}>|=>|>>|→|[-–—|])\s+")
 _OPENING = re.compile(
     r"^(?P<who>[^:.;\n]{2,110}?)\s*(?::|\s[-–—]|\.(?=\s+[A-ZÁÉÍÓÚ][a-zñ]+[aei]r\b))\s+(?=\S)"
 )
