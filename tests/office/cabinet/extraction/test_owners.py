@@ -85,3 +85,9 @@ def test_hour_before_a_capital_ends_the_sentence():
 )
 def test_words_that_say_when_are_read(words, day):
     assert [due.day for due in find_dues(fold(words), Moment(SESSION))] == [day]
+
+
+def test_second_duty_of_a_sentence_falls_due_with_the_first():
+    text = "El director se comprometió a notificar el cambio al consejo dentro de los cinco días hábiles siguientes y a subir la documentación al sistema."
+    found = extract(text, session_date=SESSION, directory=DIRECTORY)
+    assert [draft.due for draft in found] == [date(2026, 5, 11), date(2026, 5, 11)]

@@ -134,6 +134,8 @@ def _parts(document: Document, candidate: Candidate) -> list[_Part]:
         if parts[number].due is None:
             following = parts[number + 1].due if number + 1 < len(parts) else fallback
             parts[number] = replace(parts[number], due=following)
+    for number in range(1, len(parts)):
+        parts[number] = replace(parts[number], due=parts[number].due or parts[number - 1].due)
     if candidate.dues:
         chosen = best_due(candidate.dues)
         parts = [

@@ -56,7 +56,7 @@ ON_WEEKDAY = re.compile(
 )
 NEAR = re.compile(
     r"(?:,\s*)?\b(?:a mas tardar\s+|antes de que termine\s+|en\s+|durante\s+|para\s+|a\s+)?(?P<near>hoy mismo|(?:a partir de |desde )manana|el dia de hoy|manana mismo|(?<!la )(?<!esta )(?<!cada )(?<!de )manana(?! (?:se|de|del)\b)(?=[\s.,;])|el dia de manana|pasado manana|(?:en el transcurso de |transcurso de |en el curso de )?(?:esta|la presente)(?: misma)? semana|en el (?:transcurso|curso) de la semana"
-    r"|la (?:proxima|siguiente) semana|la semana (?:entrante|proxima|siguiente|que entra)|el ano (?:que viene|entrante|siguiente|proximo)|el (?:proximo|siguiente) ano|este(?: mismo)? mes|el presente mes|el mes en curso|el (?:proximo|siguiente) mes|el mes (?:entrante|proximo|siguiente))\b"
+    r"|la (?:proxima|siguiente) semana|(?:el )?(?:transcurso|curso) de la semana (?:entrante|proxima|siguiente)|la semana (?:entrante|proxima|siguiente|que entra)|el ano (?:que viene|entrante|siguiente|proximo)|el (?:proximo|siguiente) ano|este(?: mismo)? mes|el presente mes|el mes en curso|el (?:proximo|siguiente) mes|el mes (?:entrante|proximo|siguiente))\b"
 )
 DAY_OF_MONTH = re.compile(
     rf"(?:,\s*)?\b(?:el\s+)?(?:{WEEKDAY})\s+(?P<numbered>\d{{1,2}})\b(?!\s*(?:de\b|[/:.-]\s*\d))|"
@@ -67,7 +67,7 @@ SESSION = re.compile(
     r"(?:(?<=ra )|(?<=ran )|(?<=[aei]r ))la (?:proxima|siguiente) (?:sesion|reunion|junta)(?= (?:un|una|el|los|las|sus?)\b)|^(?:en )?(?:la )?(?:proxima|siguiente) (?:sesion|reunion|junta)\W*$|(?:,\s*)?\b(?:a mas tardar\s+)?(?:antes de|en|para|durante|previo a|hasta)\s+(?:la|nuestra|una)\s+(?:(?:proxima|siguiente|primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima)\s+(?:sesion|reunion|junta|mesa)|(?:sesion|reunion|junta)\s+(?:siguiente|proxima|posterior))(?:\s+(?:ordinaria|extraordinaria|de (?:gabinete|trabajo|cabildo|la mesa|la junta)))*"
 )
 VAGUE = re.compile(
-    r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad|con (?:caracter de )?urgencia|\burgente|\burge\b|(?:mientras|en tanto) se [^,.;]{4,40}(?=[,.;]|$)"
+    r"(?:,\s*)?\b(?:de (?:manera|forma) (?:inmediata|permanente|mensual|semanal|trimestral|bimestral|semestral|anual|quincenal|periodica|continua|urgente|diaria)|de inmediato|inmediatamente|a la (?:mayor )?brevedad(?: posible)?|a la mayor brevedad|con (?:caracter de )?urgencia|con caracter (?:de )?(?:inmediato|urgente)|al momento de [^,.;]{3,50}(?=[,.;]|$)|\burgente|\burge\b|(?:mientras|en tanto) se [^,.;]{4,40}(?=[,.;]|$)"
     r"|en (?:los )?proximos (?:dias|meses|semanas)|en los dias siguientes|en breve|en las proximas semanas|proximamente|a corto plazo|en el corto plazo|lo antes posible|cuanto antes|diariamente|semanalmente|mensualmente|trimestralmente|anualmente|quincenalmente|permanente(?:mente)?"
     rf"|(?:en |para )?(?:la )?(?:sesion|reunion|junta) (?:de|del mes de) (?:{MONTH})(?: \(la del \d{{1,2}}\))?"
     rf"|cada (?:fin de |\w+ )?(?:mes|meses|semanas?|trimestre|semestre|bimestre|quincena|dias?|ano|anos|{WEEKDAY})|todos los (?:dias|meses|{WEEKDAY})|el (?:(?:{ORDINAL}) )?(?:{WEEKDAY}) de cada \w+|(?:a mas tardar )?(?:el|los) (?:primer\w* )?(?:\w+ )?dias?(?: \d{{1,2}})? de cada \w+|dentro de los primeros [^,.;]{{3,30}} de cada \w+|los (?:primeros |ultimos )?(?:{WEEKDAY})(?: de cada \w+)?|(?:una|dos|tres|cuatro)(?: veces?)? (?:por|al|a la|cada) (?:mes|semana|semestre|trimestre|bimestre|ano|dia)"

@@ -30,14 +30,14 @@ _THEN = re.compile(
     r",?\s+(?:para que|a que|a fin de que|a efectos? de que|de que|que|a fin de|a efecto de|para|a|de)\s*,?\s+(?P<aside>(?:junto con|en coordinacion con|en (?:un|el) (?:termino|plazo) de|dentro de)\b)?"
 )
 _EMPOWERED = re.compile(
-    r"\b(?:autoric|autoriz|facult)[a-z]*\s+al?\s+(?:(?:la|los|las)\s+)?(?P<who>[^.;:]{3,110}?),?\s+(?=(?:la|el)\s+(?:firma|suscripcion|celebracion|contratacion|ejercicio|tramite|gestion|pago|compra|venta|enajenacion)\b)"
+    r"\b(?:autoric|autoriz|facult)[a-z]*\s+al?\s+(?:(?:la|los|las)\s+)?(?P<who>(?:[^.;:]|(?<=\b[cC])\.|(?<=\b(?:ing|lic|arq))\.){3,110}?),?\s+(?=(?:la|el)\s+(?:firma|suscripcion|celebracion|contratacion|ejercicio|tramite|gestion|pago|compra|venta|enajenacion)\b)"
 )
 _WORD = re.compile(r"[a-zñ]+")
 _MUST = re.compile(
     r"\b(?:debiendo|condicionad[oa]s? a que|sujet[oa]s? a que|siempre que|para lo cual|a condicion de que)\s+(?=(?:el|la|los|las)\s)"
 )
 _MADE_OF = re.compile(
-    r"\b(?:integrad|formad|conformad|compuest)[oa]s? por (?P<who>[^.;:()]{4,200}?)(?=,? (?:a fin de|para|que|la cual|el cual|con el (?:fin|objeto))\b|[.;:()]|$)"
+    r"\b(?:integrad|formad|conformad|compuest)[oa]s? por (?P<who>(?:[^.;:()]|(?<=\b[cC])\.|(?<=\b(?:ing|lic|arq))\.|(?<=\bmtr[oa])\.|(?<=\bdr)\.|(?<=\bdra)\.){4,200}?)(?=,? (?:a fin de|para|que|la cual|el cual|con el (?:fin|objeto))\b|[.;:()]|$)"
 )
 _PROBABLY = 110
 """Characters within which who is asked is told."""
@@ -73,7 +73,7 @@ _AND_THEN = re.compile(
     r",?\s+y(?: que)?(?P<aside> con [^,.;]{3,40})?(?: tambien| ademas)?(?: lo| la| los| las| les?| se)?\s*$"
 )
 _SAID = re.compile(
-    r"dijo|senalo|indico|informo|aseguro|afirmo|manifesto|comento|preciso|agrego|anadio|reitero|adelanto|prometio|confirmo|explico|anuncio"
+    r"dijo|senalo|indico|informo|aseguro|afirmo|manifesto|comento|preciso|agrego|anadio|reitero|adelanto|prometio|confirmo|explico|anuncio|respondio|expuso|contesto"
 )
 _CLAUSE = re.compile(r"\s+(?:nos|me|les?|se|ya|no)\s.*$", re.DOTALL)
 """Where a name is over and its sentence goes on."""
@@ -89,7 +89,8 @@ _TOP = 3000
 """Characters of the top of the minutes."""
 _ACRONYMS = re.compile(r"(?:[A-ZÑ][A-ZÑ0-9]+\s?){1,3}")
 _SAYS = re.compile(
-    r"\s+(?:informa|senala|señala|comenta|dice|indica|manifiesta|propone|responde|explica|menciona|pregunta|solicita|expone)n?$"
+    r"\s+(?:(?:informa|señala|comenta|dice|indica|manifiesta|propone|responde|explica|menciona|pregunta|solicita|expone)n?$|(?:propuso|ruega|pide|pidió|solicitó|propone|dijo)\s.*$)",
+    re.DOTALL,
 )
 _INNER = re.compile(
     r"^.*(?:,\s*(?:para lo cual|por lo que|debiendo)|\bsí que)\s+(?:el|la|los|las)\s+", re.DOTALL
