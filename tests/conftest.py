@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from gabinete.foundation.accounts.models import User
 from tests.cast import Cast, gather
@@ -20,6 +20,8 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+# A busy machine is slow, not wrong: how long something takes is for bench/, never for a test.
+expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(trylast=True)
