@@ -169,14 +169,6 @@ MILESTONES = (
     "Concluir la primera etapa",
     "Levantar el acta de entrega",
 )
-PROOF_FILES = (
-    "acta_entrega.pdf",
-    "oficio_firmado.pdf",
-    "memoria_fotografica.png",
-    "padron.csv",
-    "informe_tecnico.pdf",
-    "acuse.png",
-)
 
 MAIN_MILESTONE = MILESTONES[2]
 """The one that weighs most."""

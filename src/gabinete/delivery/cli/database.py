@@ -10,8 +10,6 @@ from gabinete.delivery.cli import ground
 from gabinete.delivery.cli.spanish import SpanishTyper
 from gabinete.kernel.errors import RuleBroken
 
-CACHE_TABLE = "gabinete_cache"
-
 
 def register(app: SpanishTyper) -> None:
     """Add the verbs of this file."""

@@ -7,8 +7,6 @@ from gabinete.foundation.accounts.models import User
 from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, NotFound
 
-AS_HELP = "En nombre de quién (usuario). También en GABINETE_USER."
-
 
 def person(username: str) -> Actor:
     """Return the person of a username with what they are allowed today.

@@ -29,8 +29,3 @@ def page_of(
 def unseen_count(user_id: int) -> int:
     """Return how many notices a person has not seen."""
     return Notice.objects.filter(user_id=user_id, seen_at__isnull=True).count()
-
-
-def receipts_for(kind: str, url: str) -> QuerySet[Notice]:
-    """Return the notices of one kind about one page, with who they were sent to: the list of acuses."""
-    return Notice.objects.filter(kind=kind, url=url).select_related("user").order_by("at", "id")

@@ -102,15 +102,6 @@ class DraftCard:
         )
         return live_warnings(wording, self.session.held_on)
 
-    @property
-    def is_ready(self) -> bool:
-        """Return whether it could be registered as it stands."""
-        draft = self.draft
-        term = rules.DraftTermGiven(draft.term_unit, draft.term_n, draft.due)
-        co_ids = tuple(unit.pk for unit in draft.co_responsible.all())
-        known = rules.DraftFacts(draft.text, draft.means_of_verification, draft.lead_id, co_ids, term)
-        return not rules.lacks(known, self.session.held_on, self.session.next_session_on)
-
 
 @dataclass(frozen=True, slots=True)
 class Review:

@@ -22,7 +22,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = re.compile(
     r"^\s*(?:(?:tambien|asimismo|ademas|de inmediato|inmediatamente|formalmente|de manera \w+|de forma \w+|a la brevedad|oportunamente|conjuntamente|directamente|debidamente|puntualmente|por escrito)\s*,?\s+)+"
 )
-_ARTICLED = re.compile(r"^(?:de |del |de la |de los |de las )")
 _THEN = r",?\s+para\s+(?:al final|finalmente|posteriormente|despues|luego|mas adelante)"
 _SPLIT = re.compile(
     rf"(?:,(?=\s+(?!para\b)[a-z]+r(?:emos|an?)\b)|{_THEN}|(?:,\s*|;\s*|\s+)(?:y|e|asi como|ademas de|y ademas|y tambien|y posteriormente|y, en su caso,))\s+(?:(?:a|para|de|que)\s+)?(?P<next>(?:se |lo |la |los |las )?[a-zñ]+)"

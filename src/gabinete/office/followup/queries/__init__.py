@@ -24,13 +24,12 @@ from gabinete.office.followup.queries.detail import (
 )
 from gabinete.office.followup.queries.filters import Filters
 from gabinete.office.followup.queries.finding import Similar, search_matters, similar_open
-from gabinete.office.followup.queries.governor import GovernorPage, governor_page, last_look
+from gabinete.office.followup.queries.governor import GovernorPage, governor_page
 from gabinete.office.followup.queries.lists import (
     MatterPage,
     count_matching,
     matter_page,
     matters_matching,
-    open_count,
 )
 from gabinete.office.followup.queries.rows import MatterRow, light_now, rows_of
 from gabinete.office.followup.queries.worklists import WORK_LISTS, WorkList, work_lists_of
@@ -57,14 +56,12 @@ __all__ = [
     "get_matter",
     "get_plain_matter",
     "governor_page",
-    "last_look",
     "light_now",
     "log_page",
     "matter_detail",
     "matter_page",
     "matters_matching",
     "moves_for",
-    "open_count",
     "rows_of",
     "search_matters",
     "similar_open",

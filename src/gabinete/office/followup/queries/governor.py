@@ -122,11 +122,6 @@ def _questions(actor: Actor, since: datetime, at: Horizon) -> tuple[Question, ..
     )
 
 
-def last_look(user_id: int, now: datetime) -> datetime:
-    """Return from when on things are new to a person: the visit before this one, else a week ago."""
-    return _since(LastLook.objects.filter(user=user_id).first(), now)
-
-
 def _since(look: LastLook | None, now: datetime) -> datetime:
     # Of who never looked before, by the hour: what is asked stays the same, and is remembered.
     return (look.before if look else None) or (now - FIRST_LOOK).replace(minute=0, second=0, microsecond=0)

@@ -146,8 +146,3 @@ def _beyond(order: str, after: str) -> Q:
         return Q(due_order__gte=day) & (Q(due_order__gt=day) | Q(id__gt=key))
     column = "issued_on" if order == "reciente" else "closed_on"
     return Q(**{f"{column}__lte": day}) & (Q(**{f"{column}__lt": day}) | Q(id__lt=key))
-
-
-def open_count(actor: Actor, _today: date) -> int:
-    """Return how many open matters this person sees, up to ``COUNT_LIMIT``; for the number beside the door."""
-    return visible_matters(actor).filter(closed_on__isnull=True).order_by()[:COUNT_LIMIT].count()

@@ -10,26 +10,13 @@ from django.db.models import Count
 
 from gabinete.foundation.access.models import Grant, Role
 from gabinete.foundation.access.permissions import ROLE_CLEARANCE
-from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.access.queries import in_force, users_who_hold
 from gabinete.foundation.accounts.models import User
 from gabinete.office.followup.models import Matter
 
 MONITOR_ROLES = (Role.ANALYST, Role.SECRETARY, Role.CHIEF)
 """Who of the office may be charged with following a matter."""
 
-_LIAISONS = """
-WITH RECURSIVE heirs (unit_id) AS (
-    SELECT %(unit)s::bigint
-    UNION
-    SELECT s.successor_id
-    FROM heirs JOIN org_unitsuccession s ON s.predecessor_id = heirs.unit_id
-    WHERE s.since IS NULL OR s.since <= %(today)s
-)
-SELECT DISTINCT u.id, u.name, u.email, u.title
-FROM access_grant g JOIN accounts_user u ON u.id = g.user_id JOIN heirs ON heirs.unit_id = g.unit_id
-WHERE g.role = %(role)s AND u.is_active AND g.since <= %(today)s AND (g.until IS NULL OR g.until >= %(today)s)
-ORDER BY u.name
-"""
 _ENOUGH = 200
 """Open matters of an agency that are looked at, by term: more would say nothing new of who follows it."""
 _FOLLOWED = """
@@ -92,8 +79,7 @@ def monitors_by_rule(
 
 def liaisons_of(unit_id: int, today: date) -> list[User]:
     """Return the liaisons of an agency on a day, or of those that inherited its duties, by name (one query)."""
-    values = {"unit": unit_id, "today": today, "role": Role.LIAISON.value}
-    return list(User.objects.raw(_LIAISONS, values))
+    return users_who_hold(Role.LIAISON, today, unit_id)
 
 
 def _known(analysts: Collection[int], leads: Collection[int]) -> Counter[tuple[int, int]]:
