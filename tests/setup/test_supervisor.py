@@ -1,6 +1,7 @@
 """The supervisor keeps its children alive, and takes them along when it goes."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -13,7 +14,6 @@ import pytest
 
 from gabinete.delivery.cli import ports
 from gabinete.foundation.postgres.faults import PostgresFault
-from gabinete.foundation.postgres.server import free_port
 from tests.setup.conftest import REPOSITORY
 
 # A child that listens, as the web server does, with a grandchild that would keep the port.
@@ -38,9 +38,16 @@ Supervisor([child], lambda: False).run(lambda: True)
 """
 
 
+def quiet_port() -> int:
+    """Return a free port below those the kernel gives away, so that no other test is handed it once it is let go."""
+    return next(
+        port for port in random.sample(range(20_000, 30_000), 200) if ports.can_listen("127.0.0.1", port)
+    )
+
+
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, Path]]:
-    port, pids = free_port(), tmp_path / "pids"
+    port, pids = quiet_port(), tmp_path / "pids"
     env = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
     words = [sys.executable, "-c", SUPERVISOR, LISTENER, str(port), str(pids)]
     process = subprocess.Popen(words, env=env, stderr=subprocess.DEVNULL)
@@ -103,7 +110,7 @@ def test_killed_supervisor_leaves_nobody_on_the_port(
 
 
 def test_busy_port_gives_way_to_the_next_free_one() -> None:
-    port = free_port()
+    port = quiet_port()
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as granian's workers share theirs
         taken.bind(("127.0.0.1", port))
