@@ -163,6 +163,16 @@ class Recorder:
                 sitting.held_on + timedelta(days=30 * sitting.rhythm.every)
             ),
             "call_sent_at": None,
+            "length_minutes": 120,
+            "call_sequence": 0,
+            "frozen_at": None,
+            "opened_at": None,
+            "opened_without_quorum": "",
+            "second_call": False,
+            "held_at": None,
+            "closed_at": None,
+            "current_point_id": None,
+            "door_key": "",
             "reserve": 2,
             "version": 1,
             "created_by_id": self.secretary,
@@ -175,7 +185,9 @@ class Recorder:
             key = self.world.keys.take("cabinet_agendaitem")
             row: Row = {
                 "id": key, "session_id": session_id, "position": position, "title": title, "kind": kind,
-                "proposer_id": None, "minutes": minutes,
+                "proposer_id": None, "minutes": minutes, "text": "", "role": "none", "late_reason": "",
+                "is_restricted": False, "sent_from_id": None, "carried_from_id": None, "in_consent": False,
+                "outcome": "", "resolution": "", "notes": "", "started_at": None, "ended_at": None, "version": 1,
             }  # fmt: skip
             found.append(Change("cabinet_agendaitem", "I", key, row))
         return found
@@ -197,7 +209,7 @@ class Recorder:
             "id": key, "session_id": session_id, "document_id": None, "text": text, "uploaded_at": uploaded,
             "uploaded_by_id": self.secretary, "confirmed_at": None, "confirmed_by_id": None, "notes": [],
             "reading": "ready", "reading_done": 0, "reading_total": 0, "reading_error": "", "version": 1, "once": None,
-            "monitor_id": None,
+            "monitor_id": None, "from_room": False,
         }  # fmt: skip
         return Change("cabinet_minutes", "I", key, row), drafts
 
@@ -209,7 +221,7 @@ class Recorder:
             "lead_id": row["lead_id"], "term_n": row["term_n"], "term_unit": row["term_unit"],
             "term_text": row["term_text"], "due": row["term_on"], "means_of_verification": row["means_of_verification"],
             "axis_id": row["axis_id"], "confidence": round(0.78 + self.world.random.random() / 5, 2), "warnings": [],
-            "dropped": False, "matter_id": None, "version": 1, "once": None, "monitor_id": None,
+            "dropped": False, "matter_id": None, "version": 1, "once": None, "monitor_id": None, "point_id": None,
         }  # fmt: skip
         changes = [Change("cabinet_agreementdraft", "I", key, columns)]
         for unit in row["co_unit_ids"]:

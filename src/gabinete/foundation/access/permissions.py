@@ -35,6 +35,11 @@ class Permission(StrEnum):
     VIEW_SESSIONS = "cabinet.view_sessions"
     MANAGE_SESSIONS = "cabinet.manage_sessions"
     CONFIRM_MINUTES = "cabinet.confirm_minutes"
+    ANSWER_CALL = "cabinet.answer_call"
+    TAKE_POSITION = "cabinet.take_position"
+    GIVE_OPINION = "cabinet.give_opinion"
+    OBSERVE_MINUTES = "cabinet.observe_minutes"
+    SIGN_MINUTES = "cabinet.sign_minutes"
     VIEW_REPORTS = "reports.view_reports"
     ISSUE_REPORT = "reports.issue_report"
     VIEW_AUDIT = "audit.view_audit"
@@ -71,17 +76,27 @@ _AGENCY = frozenset(
         P.MESSAGE_MATTER,
         P.VERIFY_MATTER,
         P.VIEW_SESSIONS,
+        P.ANSWER_CALL,
+        P.TAKE_POSITION,
+        P.GIVE_OPINION,
+        P.OBSERVE_MINUTES,
     }
 )
+_SITS = frozenset({P.ANSWER_CALL, P.TAKE_POSITION, P.OBSERVE_MINUTES, P.SIGN_MINUTES})
+"""Of those who hold a seat of their own in a cabinet, or run one."""
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.GOVERNOR: _READ_ALL
-    | {P.DECIDE_EXTENSION, P.CONFIRM_END, P.REOPEN_MATTER, P.MESSAGE_MATTER, P.ISSUE_REPORT},
+    | {P.DECIDE_EXTENSION, P.CONFIRM_END, P.REOPEN_MATTER, P.MESSAGE_MATTER, P.ISSUE_REPORT}
+    | _SITS,
     Role.CHIEF: _OFFICE
-    | {P.CONFIRM_END, P.REOPEN_MATTER, P.MANAGE_SESSIONS, P.CONFIRM_MINUTES, P.MANAGE_CALENDAR, P.VIEW_AUDIT},
-    Role.SECRETARY: _OFFICE | {P.REOPEN_MATTER, P.MANAGE_SESSIONS, P.CONFIRM_MINUTES, P.MANAGE_CALENDAR},
+    | {P.CONFIRM_END, P.REOPEN_MATTER, P.MANAGE_SESSIONS, P.CONFIRM_MINUTES, P.MANAGE_CALENDAR, P.VIEW_AUDIT}
+    | _SITS,
+    Role.SECRETARY: _OFFICE
+    | {P.REOPEN_MATTER, P.MANAGE_SESSIONS, P.CONFIRM_MINUTES, P.MANAGE_CALENDAR}
+    | _SITS,
     Role.ANALYST: _OFFICE,
     Role.LIAISON: _AGENCY,
-    Role.UNIT_HEAD: _AGENCY,
+    Role.UNIT_HEAD: _AGENCY | {P.SIGN_MINUTES},
     Role.REGISTRY: frozenset(),
     Role.CITIZEN_DESK: frozenset(),
     Role.INTERNATIONAL: frozenset(),

@@ -148,7 +148,7 @@ def set_agenda(
     """
     with act(actor.user_id, "cabinet.set_agenda", at=now):
         session = session_to_change(actor, session_id, version)
-        SESSION_FLOW.require("edit", session.state, Situation())
+        SESSION_FLOW.require("edit_agenda", session.state, Situation())
         items = [_item(session, number, point) for number, point in enumerate(points, start=1)]
         if len(items) > MAX_POINTS:
             raise BadInput(

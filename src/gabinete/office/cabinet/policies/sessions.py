@@ -1,14 +1,13 @@
 """Who sees and runs what of the sessions: the role's permission and, always, the scope.
 
 The office reads every session up to its clearance. An agency reads the sessions of the bodies where it has a seat,
-up to internal reserve; never minutes, which say what others were told.
+up to internal reserve; never minutes under review, which say what others were told.
 """
 
 from django.db.models import Q, QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
-from gabinete.kernel.errors import NotAllowed, NotFound
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet.models import Body, CabinetSession, Minutes, Seat
 
@@ -79,24 +78,6 @@ def may_manage_session(actor: Actor, session: CabinetSession) -> bool:
 def may_confirm_minutes(actor: Actor, session: CabinetSession) -> bool:
     """Return whether they turn drafts into matters."""
     return may_manage_session(actor, session) and actor.may(Permission.CONFIRM_MINUTES)
-
-
-def require(allowed: bool, what: str) -> None:  # noqa: FBT001 - reads as a sentence: require(may_x(…), "…")
-    """Go on only when allowed.
-
-    Raises:
-        NotAllowed: with what was not allowed, in Spanish.
-    """
-    if not allowed:
-        raise NotAllowed(
-            "cabinet.not_allowed",
-            f"A su función no le corresponde {what}. No se cambió nada; pídalo a la secretaría técnica.",
-        )
-
-
-def unknown(what: str) -> NotFound:
-    """Return the refusal for what does not exist or may not be known to."""
-    return NotFound("cabinet.unknown", f"No hay {what} con ese número entre lo que usted puede ver.")
 
 
 def _seats(actor: Actor) -> QuerySet[Seat, int]:

@@ -1,0 +1,139 @@
+"""The call as each member received and answered it."""
+
+from django.db import models
+from django.db.models import Q
+
+from gabinete.office.cabinet.models.choices import Answer, AnswerDoor
+
+
+class Invitation(models.Model):
+    """The call to one member, or to one guest, with what they answered."""
+
+    session = models.ForeignKey(
+        "cabinet.CabinetSession", models.CASCADE, related_name="invitations", db_comment="Sesión"
+    )
+    seat = models.ForeignKey(
+        "cabinet.Seat",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Asiento; nulo: invitado sin asiento",
+    )
+    guest = models.CharField(
+        max_length=200, blank=True, db_comment="Persona y cargo del invitado sin asiento"
+    )
+    addresses = models.JSONField(
+        default=list, db_comment="Correos a los que se envió; el primero es el del titular"
+    )
+    key = models.CharField(
+        max_length=64, unique=True, db_comment="Huella SHA-256 de la clave de su liga; la clave no se guarda"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True, db_comment="Último envío")
+    sent_sequence = models.PositiveIntegerField(default=0, db_comment="SEQUENCE del último envío")
+    received_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Acuse: primera vez que abrió la liga o respondió"
+    )
+    answer = models.CharField(
+        max_length=10, choices=Answer.choices, default=Answer.PENDING, db_comment="Respuesta"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo respondió")
+    answered_to = models.PositiveIntegerField(
+        default=0,
+        db_comment="SEQUENCE a la que respondió; menor que la del último envío: respondió a otra fecha",
+    )
+    door = models.CharField(
+        max_length=8, choices=AnswerDoor.choices, blank=True, db_comment="Por dónde respondió"
+    )
+    note = models.CharField(max_length=400, blank=True, db_comment="Lo que agregó al responder")
+    alternate_name = models.CharField(max_length=160, blank=True, db_comment="Nombre de quien va en su lugar")
+    alternate_title = models.CharField(max_length=200, blank=True, db_comment="Cargo de quien va en su lugar")
+    designation = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Oficio de designación del suplente",
+    )
+    version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio")
+
+    class Meta:
+        db_table_comment = "Convocatoria de cada integrante y su respuesta"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("session", "seat"), condition=Q(seat__isnull=False), name="invitation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(seat__isnull=False) | ~Q(guest=""), name="invitation_is_for_somebody"
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=Answer.ALTERNATE) | ~Q(alternate_name=""),
+                name="invitation_alternate_has_a_name",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.session_id}/{self.seat_id or self.guest}: {self.answer}"
+
+
+class ReceivedReply(models.Model):
+    """A reply that came back by mail, as it came, and what was made of it. Each letter is read once."""
+
+    message_id = models.CharField(max_length=400, unique=True, db_comment="Message-ID de la carta")
+    received_at = models.DateTimeField(db_comment="Cuándo se leyó")
+    sender = models.CharField(max_length=320, db_comment="De quién dice ser")
+    uid = models.CharField(max_length=255, blank=True, db_comment="UID del evento al que responde")
+    partstat = models.CharField(max_length=20, blank=True, db_comment="PARTSTAT que trae")
+    sequence = models.PositiveIntegerField(null=True, blank=True, db_comment="SEQUENCE a la que responde")
+    invitation = models.ForeignKey(
+        "cabinet.Invitation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        db_comment="La convocatoria que cambió; nulo: no se tomó",
+    )
+    refusal = models.CharField(max_length=400, blank=True, db_comment="Por qué no se tomó; vacío: se tomó")
+
+    class Meta:
+        db_table_comment = "Respuestas de calendario recibidas por correo"
+        ordering = ("-received_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.sender}: {self.partstat}"
+
+
+class CalendarKey(models.Model):
+    """The address by which a calendar program follows the sessions of a body or of a person."""
+
+    key = models.CharField(
+        max_length=64, unique=True, db_comment="Huella SHA-256 de la clave; la clave no se guarda"
+    )
+    user = models.ForeignKey(
+        "accounts.User", models.CASCADE, related_name="+", db_comment="De quién es: ve lo que ella ve"
+    )
+    body = models.ForeignKey(
+        "cabinet.Body",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Sólo las sesiones de este gabinete; nulo: todas las suyas",
+    )
+    made_at = models.DateTimeField(db_comment="Cuándo se pidió")
+    revoked_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo se revocó; nulo: vigente")
+
+    class Meta:
+        db_table_comment = "Ligas de calendario"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "body"),
+                condition=Q(revoked_at__isnull=True),
+                nulls_distinct=False,
+                name="calendar_key_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Calendario de {self.user_id}"
