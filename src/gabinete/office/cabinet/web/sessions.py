@@ -21,6 +21,7 @@ from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import actions, policies, queries, states
 from gabinete.office.cabinet.models import CabinetSession, Modality, PointKind
 from gabinete.office.cabinet.web.fields import Fields
+from gabinete.office.cabinet.web.parts import PARTS
 
 USUAL_POINTS = (
     ("Lista de asistencia y declaración de quórum", PointKind.INFORMATION, 5),
@@ -60,20 +61,17 @@ def show_session(request: Request, pk: int) -> HttpResponse:
     session = queries.session_of(request.actor, pk)
     if Reserve(session.reserve).is_restricted:
         note_reading(request.actor, "cabinet.session", session.pk, str(session), request.path, clock.now())
-    minutes = queries.minutes_of_session(request.actor, session)
+    now = clock.now()
     context = {
         "session": session,
         "name": queries.name_of(session),
-        "points": list(session.agenda.all()),
         "state_label": states.LABELS[session.state],
         "reserve": Reserve(session.reserve),
-        "minutes": minutes,
-        "in_review": next((one for one in minutes if one.confirmed_at is None), None),
-        "matters": queries.matters_of_session(request.actor, session, clock.today()),
         "may_manage": policies.may_manage_session(request.actor, session),
-        "is_open": session.state in {states.PLANNED, states.CALLED},
-        "takes_minutes": session.state in {states.PLANNED, states.CALLED, states.RECORDED},
+        "is_open": session.state in states.BEFORE,
     }
+    for part in PARTS:
+        context |= part(request.actor, session, now)
     return render(request, "cabinet/session.html", context)
 
 

@@ -1,0 +1,11 @@
+"""The order of the day, on the page of its session."""
+
+from datetime import datetime
+
+from gabinete.foundation.access.people import Actor
+from gabinete.office.cabinet.models import CabinetSession
+
+
+def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
+    """Return the points in order."""
+    return {"points": list(session.agenda.all())}
