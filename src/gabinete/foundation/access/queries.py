@@ -106,6 +106,35 @@ def users_who_hold(role: Role, today: date, unit_id: int) -> list[User]:
     return list(User.objects.raw(asked, _holding([role], today, [unit_id])))
 
 
+_AT = """
+WITH RECURSIVE heirs (root, unit_id) AS (
+    SELECT u, u FROM unnest(%(units)s::bigint[]) AS u
+    UNION
+    SELECT heirs.root, s.successor_id FROM heirs JOIN org_unitsuccession s ON s.predecessor_id = heirs.unit_id
+    WHERE s.since IS NULL OR s.since <= %(today)s
+)
+SELECT DISTINCT h.root, u.id, u.name, g.role FROM heirs h
+JOIN access_grant g ON g.unit_id = h.unit_id JOIN accounts_user u ON u.id = g.user_id
+WHERE g.role = ANY(%(roles)s) AND u.is_active AND g.since <= %(today)s AND (g.until IS NULL OR g.until >= %(today)s)
+ORDER BY u.name
+"""
+
+
+def people_by_unit(
+    roles: Iterable[Role], today: date, units: Iterable[int]
+) -> dict[int, list[tuple[int, str, Role]]]:
+    """Return the active people who hold one of the roles at each unit or its heirs, as (key, name, role), by name.
+
+    One query for any number of units; those with nobody are left out.
+    """
+    found: dict[int, list[tuple[int, str, Role]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_AT, _holding(roles, today, units))
+        for unit_id, user_id, name, role in cursor.fetchall():
+            found.setdefault(unit_id, []).append((user_id, name, Role(role)))
+    return found
+
+
 def _holding(roles: Iterable[Role], today: date, units: Iterable[int] | None) -> dict[str, Any]:
     return {
         "roles": [role.value for role in roles],
