@@ -8,6 +8,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.kernel.errors import IllegalMove, Stale
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.models import AgreementDraft, Body, CabinetSession, Minutes
+from gabinete.office.cabinet.queries.open_ends import open_ends
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 
 
@@ -94,9 +95,14 @@ def draft_to_change(actor: Actor, draft_id: int, version: int) -> AgreementDraft
 
 def situation_of(session: CabinetSession) -> Situation:
     """Return the session as its flow sees it."""
+    ends = open_ends(session)
     return Situation(
         has_agenda=session.agenda.exists(),
         has_minutes_in_review=session.minutes.filter(confirmed_at__isnull=True).exists(),
+        drafts_open=ends.drafts_open,
+        unnotified=ends.unnotified,
+        has_version=ends.has_version,
+        observations_open=ends.observations_open,
     )
 
 

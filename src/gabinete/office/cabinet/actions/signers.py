@@ -1,0 +1,68 @@
+"""Who is to sign a version of the minutes, and in what order: who presides, the technical secretary, the members."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.accounts.models import User
+from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.office.cabinet.models import Attendance, CabinetSession, MinutesVersion, Signature
+from gabinete.office.cabinet.queries.attendance import attending_members, names_of_seats
+
+
+def name_signers(actor: Actor, version: MinutesVersion, now: datetime) -> list[Signature]:
+    """Leave a waiting row for each signer of a version, in the order of signing.
+
+    Rows that wait in earlier versions are taken away: nobody signs what another version took the place of. Those
+    already signed stay as they are.
+
+    Args:
+        actor: who circulates it; signs as technical secretary when nobody else is.
+        version: about to be circulated.
+    """
+    session = version.session
+    Signature.objects.filter(minutes__session=session, signed_at__isnull=True).delete()
+    rows = planned_signers(actor, session, now.astimezone(OFFICE_ZONE).date())
+    for order, row in enumerate(rows, start=1):
+        row.minutes, row.order = version, order
+    return Signature.objects.bulk_create(rows)
+
+
+def planned_signers(actor: Actor, session: CabinetSession, today: date) -> list[Signature]:
+    """Return the signers of a session in order, not saved: what the block of signatures prints."""
+    present = attending_members(session)
+    chairs = [line for line in present if line.seat is not None and line.seat.is_chair]
+    others = [line for line in present if line not in chairs]
+    secretary = _secretary(actor, session, today)
+    signer = Signature(name=secretary.name, title=_secretary_title(secretary))
+    return [*_members(session, chairs), signer, *_members(session, others)]
+
+
+def _members(session: CabinetSession, lines: Sequence[Attendance]) -> list[Signature]:
+    names = names_of_seats([line.seat for line in lines if line.seat is not None], session.held_on)
+    return [
+        Signature(
+            seat=line.seat,
+            name=line.name or names.get(line.seat_id or 0, "") or (line.seat.titular if line.seat else ""),
+            title=line.title or (line.seat.titular if line.seat else ""),
+        )
+        for line in lines
+    ]
+
+
+def _secretary(actor: Actor, session: CabinetSession, today: date) -> User:
+    """Return who keeps the technical secretariat of the body: one of its unit who holds the role, else who acts."""
+    grants = Grant.objects.filter(
+        in_force(today), role=Role.SECRETARY, unit_id=session.body.secretary_unit_id, user__is_active=True
+    )
+    holders = list(grants.select_related("user").order_by("pk"))
+    found = next((grant.user for grant in holders if grant.user_id == actor.user_id), None)
+    if found is not None or not holders:
+        return found or User.objects.get(pk=actor.user_id)
+    return holders[0].user
+
+
+def _secretary_title(person: User) -> str:
+    return person.title or "Secretaría técnica"
