@@ -29,7 +29,7 @@ from gabinete.office.cabinet.extraction.traits import traits_of, units_of  # noq
 
 WEIGHTS = ROOT / "src" / "gabinete" / "office" / "cabinet" / "extraction" / "order_weights.csv"
 BIAS = "(bias)"
-SETS = ("70", "90", "110", "120", "130", "140")
+SETS = ("70", "90", "110", "120", "130", "140", "150", "160")
 """Sets of documents that were written and annotated blind, by the number their names begin with."""
 STRENGTH = 0.3
 """How much the examples count against the wish for small weights."""

@@ -268,3 +268,29 @@ def test_signatories_of_a_letter_answer_for_its_list():
 """
     signing = ["presidentas", "presidentes municipales de la sierra"]
     assert [who for _, who, _ in told(text)] == [signing, signing]
+
+
+def test_chapters_in_roman_end_one_another_and_their_points_need_no_stop() -> None:
+    text = """Minuta de seguimiento
+I. Revisión de acuerdos previos
+4.1 La SIDUR entregaría el estudio de impacto vial. CUMPLIDO.
+II. Nuevos acuerdos
+5.1 La SEBIEN entregará el padrón a más tardar el 30 de junio de 2026.
+5.2 La CEA elaborará el diagnóstico de la red.
+III. Comentarios
+El alcalde sugirió otro trazo.
+"""
+    assert [draft.text for draft in drafts(text)] == [
+        "Entregar el padrón",
+        "Elaborar el diagnóstico de la red",
+    ]
+
+
+def test_what_a_letter_asks_for_is_nobodys_agreement() -> None:
+    text = """C. Titular de la Secretaría. PRESENTE.
+La que suscribe, directora de la escuela, por este conducto se dirige a usted. Por lo expuesto solicito a usted:
+a) Se revise el muro norte que presenta una grieta.
+b) Gire sus apreciables instrucciones para reponer las láminas.
+En espera de una respuesta favorable quedo de usted.
+"""
+    assert drafts(text) == []

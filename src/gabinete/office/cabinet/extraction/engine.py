@@ -35,7 +35,10 @@ LONGEST = 2_000_000
 
 _PETITION = re.compile(
     r"(?:solicit|rog)amos\b|(?:ped|exig)i(?:a)?mos\b|para pedirle|solicito a usted|por medio (?:de la|del) presente|por este (?:medio|conducto)|p\s?r\s?e\s?s\s?e\s?n\s?t\s?e|(?:los que|quienes) (?:suscrib|firm)\w+|a quien corresponda|apreciables instrucciones|peticion(?:es|ari)|estimad[oa] (?:secretari|gobernador|president|director)"
+    r"|sin (?:mas|otro) (?:por el momento|particular|asunto)|qued(?:o|amos) (?:de ustedes?|a sus? (?:aten|apreci))|me permito (?:solicit|informar|invitar|dirigir)|hago referencia a|en espera de (?:una|su|verme)|saludo cordial|cordial saludo|no omito mencionar"
 )
+_ASKED = re.compile(r"\b(?:solicit|pid|ped|rueg|rog|suplic|exij)\w*")
+"""How a letter opens the list of what it asks."""
 _REPORT = re.compile(r"(?m:^)\W*(?:\d\w* )?informe (?:de|del|trimestral|mensual|anual|semestral|ejecutivo)\b")
 _MEETING = re.compile(r"\b(?:minuta|acta|sesion|reunion|comunicado|boletin|acuerdos?)\b")
 _TOP = 500
@@ -152,7 +155,7 @@ def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voic
     section = block.lead if block.kind == "item" and block.lead is not None else block.section
     if block.marker == "label" and block.section is not Section.PAST:
         section = Section.AGREED
-    if section in _SILENT or block.marker == "done":
+    if section in _SILENT or block.marker == "done" or _is_asked(document, block):
         return
     record = from_record(document, block)
     if record:
@@ -169,6 +172,13 @@ def _of_block(document: Document, block: Block, blocks: list[Block], voice: Voic
         yield from from_item(document, block)
     elif not _is_headline(document, block, blocks):
         yield from from_paragraph(document, block, _DOUBTFUL.get(section, 0.0), voice)
+
+
+def _is_asked(document: Document, block: Block) -> bool:
+    """Return whether an item is one of what a letter asks for: «solicito a usted: a) Se revise el muro»."""
+    if not document.petition or block.kind != "item" or block.opener is None:
+        return False
+    return _ASKED.search(document.folded, block.opener.start, block.opener.end) is not None
 
 
 def _orders_that(document: Document, block: Block) -> bool:

@@ -17,14 +17,14 @@ from gabinete.office.cabinet.extraction.sections import (
 
 _ORDINAL = r"(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|undecim[oa]|unic[oa])"
 _MARKER = re.compile(
-    rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}|\d{{1,3}}/(?:[IVX]{{1,4}}-?)?[\dA-Z/.-]{{1,14}}(?=[.:]?-?\s+[A-ZÁÉÍÓÚ])))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[.)°º](?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
+    rf"^\s*(?:(?P<step>(?:[-*•·–]\s+)?(?:hito|acci[oó]n|actividad)\s+\d{{1,2}}(?:\.\d{{1,2}})*\s*[.:–-]\s*(?=\S))|(?P<done>(?:[-*•·–—]\s+)?(?:\[[xX✓✔]\]|[☑☒✅✔])\s+)|(?P<bullet>-{{1,2}}>|=>|→|[-*•·–—►▪◦●○✓➢§☐□])\s+(?:\[ ?\]\s*)?|(?P<code>(?-i:(?![IVXL]+[./-])[A-ZÁÉÍÓÚÑ]{{2,8}}(?:[/.-][A-Z]{{1,5}}){{0,3}}[/.-]\d[\d/.-]{{0,12}}|\d{{1,3}}/(?:[IVX]{{1,4}}-?)?[\dA-Z/.-]{{1,14}}(?=[.:]?-?\s+[A-ZÁÉÍÓÚ])))\s*[.:)–-]*\s+(?=\S)|(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?(?=\s*[.)°º])|\d{{1,2}}\.\d{{1,2}}(?=\s+(?-i:[A-ZÁÉÍÓÚÑ¿“])))\s*[.)°º]?(?:\s*[-–])?\s+|(?P<number2>\d{{1,2}})\s*\.?[-–]\s+|(?P<letter>[a-zA-Z](?=\))|(?-i:[a-h])(?=\.\s))[.)]\s*|(?P<roman>[IVX]{{1,5}})\s*[.)\-–]+\s*"
     rf"|(?:art[ií]culo\s+)?(?P<ordinal>{_ORDINAL})\s*(?:\.\s*[-–]|[.:)]|\s[-–])+\s*|(?P<label>(?:punto de )?(?:acuerdo|compromiso|instruccion|tarea|resolutivo)s?\s*(?:(?:n[uú]mero|n[uú]m\.?|no\.?|n[.°º]+|#)\s*)?(?:(?=[\w/-]*\d)[\w/.\-]{{1,28}}|[IVXivx]{{1,5}}|{_ORDINAL}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|ochenta y \w+)?\s*(?:[.:]\s*[-–]?|[-–])\s*(?=\S)))",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*|[\s+=_|.*–—-]{4,}")
 """A blank line, or one only drawn."""
 _RUN_IN = re.compile(
-    r"((?:(?!que\b|[a-z]+(?:[aei]r|ara|era|ira|aran|eran|iran)\b)[a-z()]+[ ,]*){1,7})\.\s+(?=(?:el|la|los|las|se|con|en|a|no|al|por|lic|ing|dr|dra|c|arq|mtro|sin|como|sobre)\b)"
+    r"((?:(?!que\b|[a-z]+(?:[aei]r|[aei]rian?|ara|era|ira|aran|eran|iran)\b)[a-z()]+[ ,]*){1,7})\.\s+(?=(?:el|la|los|las|se|con|en|a|no|al|por|lic|ing|dr|dra|c|arq|mtro|sin|como|sobre)\b)"
 )
 """A title that runs into its paragraph («6. Asuntos generales. El representante…»)."""
 _ALONE = re.compile(
@@ -84,19 +84,33 @@ def blocks_of(prepared: Prepared) -> list[Block]:
     """Return the blocks of a document, in order, each with its section and the lead of its list."""
     lines = list(_lines(prepared))
     blocks: list[Block] = []
-    agenda_number = 0
+    agenda_number, in_roman = 0, False
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         if blocks and _continues(blocks[-1], line, prepared.clean):
             blocks[-1].end = line.start + len(line.text.rstrip())
             continue
         block = _block(line, following, in_agenda=agenda_number)
+        if block.marker == "roman" and in_roman and _is_short(line):
+            block = Block("heading", line.start, line.start + len(line.text))
+        in_roman = in_roman or _is_roman_title(block, line)
         agenda_number = _agenda_number(block, line, agenda_number, prepared)
         blocks.append(block)
     _mark_labelled(blocks, prepared.clean)
     blocks = [piece for block in blocks for piece in _unrolled(block, prepared.clean)]
     _assign_sections(blocks, prepared.folded)
     return blocks
+
+
+def _is_roman_title(block: Block, line: _Line) -> bool:
+    """Return whether a heading is numbered in Roman: then the short lines numbered alike are headings too."""
+    marker = line.marker
+    return block.kind == "heading" and marker is not None and marker.lastgroup == "roman"
+
+
+def _is_short(line: _Line) -> bool:
+    text = line.text.strip()
+    return len(text) <= _SHORT_TITLE and not text.endswith((".", ";", ","))
 
 
 def _mark_labelled(blocks: list[Block], clean: str) -> None:

@@ -39,7 +39,7 @@ _TOLD = re.compile(
     r"se (?:realizaron|llevaron a cabo|efectuaron|desarrollaron|presentaron|entregaron|atendieron|lograron)\b"
 )
 _AGREED = re.compile(
-    rf"{_MARK}(?:(?:principales|resumen de|relacion de|lista de|cuadro de|tabla de|listado de|propuesta de|asuntos y|conclusiones y|puntos? de|desarrollo y) )*"
+    rf"{_MARK}(?:(?:principales|nuev[oa]s|otr[oa]s|demas|resumen de|relacion de|lista de|cuadro de|tabla de|listado de|propuesta de|asuntos y|conclusiones y|puntos? de|desarrollo y) )*"
     r"(?:acuerdos?|acuerda|acordo|acordamos|compromisos?|instruccion(?:es)?|tareas?|pendientes|asuntos pendientes|resolutivos?|puntos resolutivos|resoluciones|resuelve|se resuelve|(?:se )?decreta|ha resuelto|resultados esperados|que implica|encargos|asignaciones|decisiones"
     r"|acciones (?:a seguir|a realizar|por realizar|a desarrollar|comprometidas|acordadas|pendientes|inmediatas|de seguimiento)|(?:proximos|siguientes) pasos|hitos|entregables|cual es el compromiso|a que nos comprometemos|a que se compromete\w*|(?:me|nos|se) compromet(?:o|emos|e|en)\b|indicaciones|en que consiste el compromiso|descripcion del compromiso|proximas acciones|medidas acordadas|por hacer|to do"
     r"|actividades (?:por realizar|a realizar|pendientes|comprometidas)|plan de (?:accion|trabajo acordado)|seguimientos?|responsabilidades asignadas)\b"
