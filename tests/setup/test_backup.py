@@ -118,3 +118,22 @@ def test_address_of_the_environment_wins_and_may_name_an_owner() -> None:
     assert two is not None
     assert two.owner_url == "postgresql://own@h/g"
     assert external_cluster({"DATABASE_URL": "  "}) is None
+
+
+def test_documents_and_anchors_kept_apart_are_saved_and_come_back_there(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = lifecycle.ensure_running(home)
+    write(cluster, "acuerdo")
+    kept = {"GABINETE_DOCUMENTS": tmp_path / "papeles", "GABINETE_ANCHORS": tmp_path / "anclas"}
+    for name, folder in kept.items():
+        monkeypatch.setenv(name, str(folder))
+        (folder / "ab").mkdir(parents=True)
+        (folder / "ab" / "uno").write_text(name)
+    archive.write(cluster, tmp_path / "todo.tar", home, keys=False)
+    for folder in kept.values():
+        (folder / "ab" / "uno").unlink()
+
+    archive.read(cluster, tmp_path / "todo.tar", home)
+
+    assert [(folder / "ab" / "uno").read_text() for folder in kept.values()] == list(kept)

@@ -169,3 +169,17 @@ def test_day_closed_in_the_calendar_is_left_in_peace(stage: Stage) -> None:
 @pytest.mark.parametrize(("hour", "leaves"), [(7, False), (8, True), (10, True), (11, False), (23, False)])
 def test_reminders_leave_at_the_hour_of_the_office(hour: int, *, leaves: bool) -> None:
     assert is_time(datetime(2026, 11, 23, hour, 5, tzinfo=OFFICE_ZONE), 8) is leaves
+
+
+@pytest.mark.parametrize(("wanted", "state"), [(True, EmailState.QUEUED), (False, EmailState.NONE)])
+def test_whoever_wants_no_letter_is_still_reminded_in_the_system(
+    stage: Stage, settings: Settings, client_for, *, wanted: bool, state: str
+) -> None:
+    settings.EMAIL_HOST = "127.0.0.1"
+    due_on(stage, -3)
+    page = client_for(stage.cast.rosa)
+    page.post("/cuenta/recordatorio/", {"morning_mail": "1" if wanted else "0"})
+
+    assert remind(MORNING) == 1
+    assert told(stage.cast.rosa)[0].email_state == state
+    assert ("Dejar de recibirlo" in page.get("/cuenta/").content.decode()) is wanted

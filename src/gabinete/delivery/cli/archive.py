@@ -49,6 +49,12 @@ def write(cluster: Cluster, path: Path, home: Path, *, keys: bool) -> int:
     return path.stat().st_size
 
 
+def places(home: Path) -> dict[str, Path]:
+    """Return where each folder of the archive lives: in the home, unless the office set it apart."""
+    apart = {"documents": os.environ.get("GABINETE_DOCUMENTS"), "anchors": os.environ.get("GABINETE_ANCHORS")}
+    return {folder: Path(place) if place else home / folder for folder, place in apart.items()}
+
+
 def check(path: Path) -> dict[str, str]:
     """Return the members and their hashes, after reading the whole archive.
 
@@ -85,13 +91,19 @@ def read(cluster: Cluster, path: Path, home: Path) -> str | None:
             _unpack(archive, name, Path(folder) / name)
         kept = restore(cluster, Path(folder) / DATABASE)
         for name in manifest.keys() - {DATABASE}:
-            target = home / name
+            target = _target(home, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             if name in KEYS:
                 write_secret(target, (Path(folder) / name).read_text(encoding="utf-8"))
             else:
                 shutil.move(Path(folder) / name, target)
     return kept
+
+
+def _target(home: Path, name: str) -> Path:
+    folder, _, rest = name.partition("/")
+    place = places(home).get(folder)
+    return place / rest if place else home / name
 
 
 def _unpack(archive: tarfile.TarFile, name: str, target: Path) -> None:
@@ -106,9 +118,9 @@ def _unpack(archive: tarfile.TarFile, name: str, target: Path) -> None:
 
 def _files(home: Path, *, keys: bool) -> dict[str, Path]:
     found = {
-        path.relative_to(home).as_posix(): path
-        for folder in FOLDERS
-        for path in sorted((home / folder).rglob("*"))
+        f"{folder}/{path.relative_to(place).as_posix()}": path
+        for folder, place in places(home).items()
+        for path in sorted(place.rglob("*"))
         if path.is_file()
     }
     if keys:

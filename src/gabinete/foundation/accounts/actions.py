@@ -161,6 +161,13 @@ def choose_language(user: User, language: str, *, now: datetime) -> None:
         user.save(update_fields=("language",))
 
 
+def choose_morning_mail(user: User, *, wanted: bool, now: datetime) -> None:
+    """Remember whether the reminder of each morning also goes to the person's mail; in the system it always appears."""
+    with act(user.pk, "accounts.choose_morning_mail", at=now):
+        user.morning_mail = wanted
+        user.save(update_fields=("morning_mail",))
+
+
 def end_session(user: User, session_id: int) -> bool:
     """End one of the person's own sessions; return False when it is not theirs or has ended already."""
     session = UserSession.objects.filter(user=user, pk=session_id).first()

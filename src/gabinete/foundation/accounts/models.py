@@ -31,6 +31,9 @@ class User(AbstractBaseUser):
         _("activa"), default=True, db_comment="Falso: ya no puede entrar; nunca se borra"
     )
     language = models.CharField(max_length=8, default="es-mx", db_comment="Idioma de sus pantallas")
+    morning_mail = models.BooleanField(
+        default=True, db_default=True, db_comment="Recibe también por correo el recordatorio de cada mañana"
+    )
     is_demo = models.BooleanField(default=False, db_comment="Persona ficticia de la demostración")
     must_change_password = models.BooleanField(
         default=False, db_comment="La contraseña es temporal: la cambia al entrar"

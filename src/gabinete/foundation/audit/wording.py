@@ -36,6 +36,7 @@ _VERBS: dict[str, Text] = {
     "accounts.change": _lazy("Cambió algo de su cuenta"),
     "accounts.change_password": _lazy("Cambió su contraseña"),
     "accounts.choose_language": _lazy("Eligió su idioma"),
+    "accounts.choose_morning_mail": _lazy("Eligió si el recordatorio le llega por correo"),
     "accounts.close_account": _lazy("Cerró una cuenta"),
     "accounts.create_account": _lazy("Abrió una cuenta"),
     "accounts.drop_second_factor": _lazy("Desactivó un segundo factor"),

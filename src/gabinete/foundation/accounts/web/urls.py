@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("confirmar/llave/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("idioma/", views.language, name="choose_language"),
+    path("recordatorio/", views.morning_mail, name="choose_morning_mail"),
     path("sesiones/", views.sessions, name="usersessions_list"),
     path("contrasena/", account.password_change, name="account_change_password"),
     path("contrasena/olvidada/", views.forgotten, name="account_reset_password"),

@@ -15,7 +15,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gabinete.foundation.accounts.actions import choose_language, end_other_sessions, end_session
+from gabinete.foundation.accounts.actions import (
+    choose_language,
+    choose_morning_mail,
+    end_other_sessions,
+    end_session,
+)
 from gabinete.foundation.accounts.devices import device_said
 from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
@@ -118,6 +123,20 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         choose_language(_signed_in(request), chosen, now=clock.now())
+    return redirect("/cuenta/")
+
+
+@require_POST
+def morning_mail(request: HttpRequest) -> HttpResponse:
+    """Have the reminder of each morning by mail too, or only in the system."""
+    wanted = request.POST.get("morning_mail") == "1"
+    choose_morning_mail(_signed_in(request), wanted=wanted, now=clock.now())
+    said = (
+        _("El recordatorio de cada mañana le llegará también por correo.")
+        if wanted
+        else _("El recordatorio de cada mañana ya sólo aparecerá en sus avisos.")
+    )
+    messages.success(request, said)
     return redirect("/cuenta/")
 
 

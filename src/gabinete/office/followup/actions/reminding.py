@@ -60,6 +60,7 @@ def _remind_one(user: User, now: datetime, soon_days: int) -> bool:
             text=text_of(parts),
             url="/",
             at=now,
+            mail=user.morning_mail,
             needs_receipt=False,
         )
         return bool(told)
