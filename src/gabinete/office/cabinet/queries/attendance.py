@@ -13,15 +13,15 @@ PRESENT = (Quality.HOLDER, Quality.ALTERNATE)
 
 
 def attendance_of(session: CabinetSession) -> list[Attendance]:
-    """Return the attendance list with seats and presences: members in protocol order, then guests."""
+    """Return the attendance list with seats and presences: members by precedence, then guests."""
     lines = session.attendance.select_related("seat__unit").prefetch_related(
         "presences__arrived_in", "presences__left_in"
     )
-    return sorted(lines, key=_protocol)
+    return sorted(lines, key=_precedence)
 
 
 def attending_members(session: CabinetSession) -> list[Attendance]:
-    """Return the members who were present, in protocol order."""
+    """Return the members who were present, by precedence."""
     return [line for line in attendance_of(session) if line.seat_id and line.quality in PRESENT]
 
 
@@ -33,7 +33,7 @@ def names_of_seats(seats: Sequence[Seat], on: date) -> dict[int, str]:
     return {by_position[holder.position_id]: holder.name for holder in holders}
 
 
-def _protocol(line: Attendance) -> tuple[bool, bool, int, str, int]:
+def _precedence(line: Attendance) -> tuple[bool, bool, int, str, int]:
     seat = line.seat
     if seat is None:
         return (True, True, 0, line.name, line.pk)
