@@ -1,6 +1,6 @@
 """Every write of this package: policy, rule, save, audit, fact, in one transaction."""
 
-from gabinete.office.cabinet.actions.bodies import BodyGiven, SeatGiven, create_body, edit_body
+from gabinete.office.cabinet.actions.bodies import BodyGiven, create_body, edit_body
 from gabinete.office.cabinet.actions.confirmation import Confirmed, confirm_minutes
 from gabinete.office.cabinet.actions.drafts import (
     DraftChanges,
@@ -15,6 +15,7 @@ from gabinete.office.cabinet.actions.minutes import (
     set_monitor,
     upload_minutes,
 )
+from gabinete.office.cabinet.actions.seating import SeatGiven
 from gabinete.office.cabinet.actions.sessions import (
     MAX_POINTS,
     PointGiven,

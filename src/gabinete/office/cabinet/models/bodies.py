@@ -93,8 +93,19 @@ class Body(models.Model):
         return self.name
 
 
+class SittingSeats(models.Manager["Seat"]):
+    """The seats that are of their body today; ``Seat.ever`` also has those that left."""
+
+    def get_queryset(self) -> models.QuerySet["Seat"]:
+        """Return them."""
+        return super().get_queryset().filter(left_on__isnull=True)
+
+
 class Seat(models.Model):
-    """Membership by unit: its head sits, an alternate may be named by position."""
+    """Membership by unit: its head sits, an alternate may be named by position.
+
+    A seat that was called, came or signed is never erased: it leaves, and what it did still names it.
+    """
 
     body = models.ForeignKey("cabinet.Body", models.CASCADE, related_name="seats", db_comment="Gabinete")
     unit = models.ForeignKey(
@@ -120,11 +131,20 @@ class Seat(models.Model):
     )
     is_chair = models.BooleanField(default=False, db_default=False, db_comment="Verdadero: preside")
     order = models.PositiveSmallIntegerField(default=0, db_default=0, db_comment="Orden de protocolo")
+    left_on = models.DateField(
+        null=True, blank=True, db_comment="Desde cuándo ya no integra el gabinete; nulo: lo integra"
+    )
+
+    objects = SittingSeats()
+    ever = models.Manager()  # noqa: DJ012 - both are managers
 
     class Meta:
         db_table_comment = "Integrantes de los gabinetes"
         constraints = (
             models.UniqueConstraint(fields=("body", "unit"), name="seat_once"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(is_chair=False), name="seat_that_left_does_not_chair"
+            ),
             models.UniqueConstraint(fields=("body",), condition=Q(is_chair=True), name="seat_one_chairs"),
             models.CheckConstraint(
                 condition=Q(alternate_position__isnull=True)

@@ -1,12 +1,17 @@
 """Reads of bodies and their seats."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from gabinete.foundation.access.people import Actor
+from gabinete.foundation.org.models import Position
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.models import Body, Seat
+from gabinete.office.strategy.queries import axes, regions
+
+PROTOCOL = ("order", "unit__acronym")
+"""Order in which members are named."""
 
 
 def body_names() -> dict[str, str]:
@@ -36,10 +41,10 @@ def body_of(actor: Actor, pk: int) -> Body:
     Raises:
         NotFound.
     """
-    seats = Prefetch("seats", Seat.objects.select_related("unit").order_by("unit__acronym"))
+    seats = Prefetch("seats", Seat.objects.select_related("unit").order_by(*PROTOCOL))
     body = (
         policies.visible_bodies(actor)
-        .select_related("secretary_unit")
+        .select_related("secretary_unit", "plan_node")
         .prefetch_related(seats)
         .filter(pk=pk)
         .first()
@@ -50,5 +55,27 @@ def body_of(actor: Actor, pk: int) -> Body:
 
 
 def seats_of(body: Body) -> Sequence[Seat]:
-    """Return who sits in a body, by acronym."""
-    return list(body.seats.select_related("unit").order_by("unit__acronym"))
+    """Return who sits in a body, by order of protocol."""
+    return list(body.seats.select_related("unit").order_by(*PROTOCOL))
+
+
+def former_seats(body: Body) -> Sequence[Seat]:
+    """Return the seats that took part in sessions of a body and left it, the last to leave first."""
+    gone = Seat.ever.filter(body=body, left_on__isnull=False)
+    return list(gone.select_related("unit").order_by("-left_on", "unit__acronym"))
+
+
+def plan_choices() -> list[tuple[int, str]]:
+    """Return the axes and regions of the plan, of which a body may deal."""
+    return [(node.pk, str(node)) for nodes in (axes(), regions()) for node in nodes]
+
+
+def posts_of_units(units: Iterable[int] | None = None) -> dict[int, list[str]]:
+    """Return the posts the directory has in each unit (all of them when None), the head's first."""
+    posts = Position.objects.order_by("-is_head", "title")
+    if units is not None:
+        posts = posts.filter(unit__in=units)
+    found: dict[int, list[str]] = {}
+    for unit_id, title in posts.values_list("unit_id", "title"):
+        found.setdefault(unit_id, []).append(title)
+    return found
