@@ -73,6 +73,8 @@ def _write_page(book: Any, page: Page, written: int, progress: Callable[[int], N
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(page.name[:31])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     top = 2 if page.note else 0
     if page.note:
         sheet.write_string(0, 0, page.note)
@@ -80,6 +82,7 @@ def _write_page(book: Any, page: Page, written: int, progress: Callable[[int], N
         sheet.set_column(index, index, width)
         sheet.write_string(top, index, name, bold)
     sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
     for line, row in enumerate(page.rows, top + 1):
         _write_row(sheet, line, row, day)
         written += 1

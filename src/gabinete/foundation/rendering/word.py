@@ -15,7 +15,6 @@ from typing import Any
 from gabinete.foundation.rendering.charts import stacked_bars
 from gabinete.foundation.rendering.fonts import font_files
 from gabinete.foundation.rendering.tree import (
-    LIGHT_SHAPES,
     Block,
     Cell,
     Chart,
@@ -26,6 +25,7 @@ from gabinete.foundation.rendering.tree import (
     Paragraph,
     Table,
 )
+from gabinete.foundation.rendering.word_tables import add_table
 from gabinete.kernel.errors import BadInput
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -61,7 +61,7 @@ def _open_template() -> Any:
 
     path = os.environ.get("GABINETE_WORD_TEMPLATE", "")
     if not path:
-        return docx.Document()
+        return _with_margins(docx.Document())
     try:
         return docx.Document(str(Path(path)))
     except Exception as error:  # the library raises many kinds for a broken file
@@ -69,6 +69,16 @@ def _open_template() -> Any:
             "rendering.template",
             f"No se pudo abrir la plantilla de Word «{Path(path).name}». Nada se perdió: corrija GABINETE_WORD_TEMPLATE o quítela y vuelva a pedir el informe.",
         ) from error
+
+
+def _with_margins(page: Any) -> Any:
+    """Return the library's own page with the margins of an official paper; it comes with those of another country."""
+    from docx.shared import Cm  # slow import  # noqa: PLC0415
+
+    for section in page.sections:
+        section.left_margin = section.right_margin = section.bottom_margin = Cm(2)
+        section.top_margin = Cm(2.2)
+    return page
 
 
 def _style(page: Any, name: str) -> str | None:
@@ -110,37 +120,7 @@ def _add_picture(page: Any, chart: Chart) -> None:
 
 
 def _add_table(page: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """Append a table whose first row repeats on every page and is marked as header."""
-    from docx.oxml import OxmlElement  # slow import  # noqa: PLC0415
-
-    table = page.add_table(rows=1, cols=len(columns))
-    table.style = _style(page, "Table Grid")
-    for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        cell.paragraphs[0].add_run(column.title).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  (no public way either)
-    _append_rows(table, rows)
-
-
-def _append_rows(table: Any, rows: Sequence[Sequence[Cell]]) -> None:
-    """Append rows as raw elements: the library's own ``add_row`` reads the whole table again for each."""
-    from docx.oxml import OxmlElement  # slow import  # noqa: PLC0415
-
-    for row in rows:
-        line = OxmlElement("w:tr")
-        for cell in row:
-            box, paragraph, run, text = (OxmlElement(f"w:{tag}") for tag in ("tc", "p", "r", "t"))
-            text.text = _printable(f"{LIGHT_SHAPES[cell.light]} {cell.text}" if cell.light else cell.text)
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.append(text)
-            paragraph.append(run)
-            box.append(paragraph)
-            line.append(box)
-        table._tbl.append(line)  # noqa: SLF001  (see the docstring)
-
-
-def _printable(text: str) -> str:
-    """Return the text without the control characters XML forbids."""
-    return "".join(c for c in text if c in "\t\n" or ord(c) >= ord(" "))
+    add_table(page, columns, rows, _style(page, "Table Grid"))
 
 
 def _add_ledger(page: Any, document: Document) -> None:
