@@ -203,6 +203,19 @@ EMAIL_USE_TLS = os.environ.get("GABINETE_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GABINETE_FROM", "Gabinete <no-responder@gabinete.invalid>")
 
+CALL_ADDRESS = os.environ.get("GABINETE_CALL_ADDRESS", "")
+"""Who convenes, as calendars answer to it («Oficina <convocatorias@…>»); empty: the sender of every letter."""
+CALL_MAILBOX = {
+    "host": os.environ.get("GABINETE_IMAP_HOST", ""),
+    "port": os.environ.get("GABINETE_IMAP_PORT", ""),
+    "user": os.environ.get("GABINETE_IMAP_USER", ""),
+    "password": os.environ.get("GABINETE_IMAP_PASSWORD", ""),
+    "security": os.environ.get("GABINETE_IMAP_TLS", "tls"),
+    "folder": os.environ.get("GABINETE_IMAP_FOLDER", ""),
+    "authority": os.environ.get("GABINETE_IMAP_AUTHORITY", ""),
+}
+"""The mailbox of that address, where the answers of calendars are read; without a host nobody reads it."""
+
 REMIND_HOUR = int(os.environ.get("GABINETE_REMIND_HOUR", "8"))
 """Hour of the office at which each person is reminded of what is late, on business days."""
 REMIND_DAYS = int(os.environ.get("GABINETE_REMIND_DAYS", "5"))

@@ -7,7 +7,9 @@ from gabinete.foundation.rendering.tree import Block, Cell, Column, Document, He
 from gabinete.kernel.words import plain_date, spanish_date
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Seat
 from gabinete.office.cabinet.queries import name_of
+from gabinete.office.cabinet.queries.membership import quorum_of
 from gabinete.office.cabinet.rules import of_body
+from gabinete.office.cabinet.rules.restricted import public_title
 from gabinete.office.followup.queries.rows import MatterRow
 
 _SIGNATURE_LINE = "______________________________"
@@ -30,8 +32,11 @@ def call_document(
             f"Se convoca a las y los integrantes {of_body(session.body.name)} a la {name_of(session)}.",
             "lead",
         ),
-        Paragraph(f"Fecha: {spanish_date(session.held_on)}{hour}."),
+        Paragraph(
+            f"Fecha: {spanish_date(session.held_on)}{hour}. Duración prevista: {session.length_minutes} minutos."
+        ),
         Paragraph(f"Modalidad: {session.get_modality_display()}. Sede o liga: {place}."),
+        Paragraph(f"Quórum: {quorum_of(session.body).in_words()}."),
         Heading("Orden del día"),
         _agenda(list(session.agenda.all())),
         Heading("Integrantes convocados"),
@@ -72,6 +77,11 @@ def minutes_document(
     return _document(session, "Minuta", made_at, address, blocks)
 
 
+def slug_of(session: CabinetSession) -> str:
+    """Return a name of file; codes of bodies may carry an ñ, which old mail programs spoil."""
+    return f"{session.body.code}-{session.year}-{session.number:02}".replace("Ñ", "N")
+
+
 def _document(
     session: CabinetSession, title: str, made_at: datetime, address: str, blocks: Sequence[Block]
 ) -> Document:
@@ -100,9 +110,9 @@ def _agenda(items: Sequence[AgendaItem]) -> Block:
     rows = [
         [
             Cell(str(item.position)),
-            Cell(item.title),
-            Cell(str(item.get_kind_display())),
-            Cell(item.proposer.acronym if item.proposer else ""),
+            Cell(public_title(item.title, is_restricted=item.is_restricted)),
+            Cell("" if item.is_restricted else str(item.get_kind_display())),
+            Cell(item.proposer.acronym if item.proposer and not item.is_restricted else ""),
             Cell(str(item.minutes)),
         ]
         for item in items

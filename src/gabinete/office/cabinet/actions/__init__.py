@@ -1,6 +1,7 @@
 """Every write of this package: policy, rule, save, audit, fact, in one transaction."""
 
 from gabinete.office.cabinet.actions.bodies import BodyGiven, create_body, edit_body
+from gabinete.office.cabinet.actions.calls import call_session, cancel_session
 from gabinete.office.cabinet.actions.confirmation import Confirmed, confirm_minutes
 from gabinete.office.cabinet.actions.drafts import (
     DraftChanges,
@@ -20,8 +21,6 @@ from gabinete.office.cabinet.actions.sessions import (
     MAX_POINTS,
     PointGiven,
     SessionGiven,
-    call_session,
-    cancel_session,
     create_session,
     edit_session,
     set_agenda,

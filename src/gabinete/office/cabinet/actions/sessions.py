@@ -1,4 +1,4 @@
-"""Convening sessions: number, order of the day, call."""
+"""Preparing sessions: number, date and place, order of the day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,20 +6,14 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Max
-from django.urls import reverse
 
-from gabinete.foundation.access.models import Grant
-from gabinete.foundation.access.people import UNIT_ROLES, Actor
-from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.foundation.notifications.actions import tell
-from gabinete.kernel import facts
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.reserve import Reserve
-from gabinete.kernel.words import spanish_date
 from gabinete.office.cabinet import policies, rules
+from gabinete.office.cabinet.actions.calls import meeting_of, tell_of_change
 from gabinete.office.cabinet.actions.locks import move, one_at_a_time, save_session, session_to_change
-from gabinete.office.cabinet.events import SessionCalled
 from gabinete.office.cabinet.models import AgendaItem, Body, CabinetSession, Modality, PointKind
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 
@@ -92,7 +86,7 @@ def create_session(
 def edit_session(
     actor: Actor, session_id: int, version: int, given: SessionGiven, now: datetime
 ) -> CabinetSession:
-    """Change date, place and character of a session that has not been held.
+    """Change date, place and character of a session that has not been held; who was already convened is told.
 
     Raises:
         IllegalMove: its minutes are in already.
@@ -101,7 +95,8 @@ def edit_session(
     with act(actor.user_id, "cabinet.edit_session", at=now):
         session = session_to_change(actor, session_id, version)
         policies.require(policies.may_create_session(actor, given.reserve), "dar ese grado de reserva")
-        if given.held_on.year != session.year:
+        before = meeting_of(session)
+        if given.held_on.year not in {session.year, session.held_on.year}:
             raise RuleBroken(
                 "session.year",
                 f"La sesión lleva el número {session.number} de {session.year}; no puede pasar a otro año. "
@@ -109,6 +104,7 @@ def edit_session(
             )
         _filled(session, given)
         move(session, "edit")
+        tell_of_change(session, before, now)
     return session
 
 
@@ -120,21 +116,6 @@ def set_next_session(
         session = session_to_change(actor, session_id, version)
         session.next_session_on = _after(next_on, session.held_on)
         save_session(session)
-    return session
-
-
-def cancel_session(actor: Actor, session_id: int, version: int, reason: str, now: datetime) -> CabinetSession:
-    """Cancel a session that has not been held; its number stays taken.
-
-    Raises:
-        BadInput: no reason given.
-    """
-    why = rules.clean_text(reason)
-    if not why:
-        raise BadInput("session.no_reason", "Escriba por qué se cancela. No se cambió nada.")
-    with act(actor.user_id, "cabinet.cancel_session", at=now, reason=why):
-        session = session_to_change(actor, session_id, version)
-        move(session, "cancel")
     return session
 
 
@@ -157,32 +138,6 @@ def set_agenda(
         session.agenda.all().delete()
         AgendaItem.objects.bulk_create(items)
         save_session(session)
-    return session
-
-
-def call_session(actor: Actor, session_id: int, version: int, now: datetime) -> CabinetSession:
-    """Issue the call: its date is stored and each member's people are told, with acuse.
-
-    Calling again (a new date or place) stores the new date of sending and tells them again.
-
-    Raises:
-        IllegalMove: the order of the day is empty, or the session was held or cancelled.
-    """
-    with act(actor.user_id, "cabinet.call_session", at=now):
-        session = session_to_change(actor, session_id, version)
-        session.call_sent_at = now
-        move(session, "call")
-        tell(
-            _members(session, now.date()),
-            kind="cabinet.call",
-            title=f"Convocatoria: {rules.session_name(session.number, extraordinary=session.extraordinary)}, {session.body.name}",
-            text=_call_text(session),
-            url=reverse("cabinet:show-session", args=[session.pk]),
-            at=now,
-            needs_receipt=True,
-            reserve=session.reserve,
-        )
-        facts.publish(SessionCalled(session.pk, actor.user_id, now))
     return session
 
 
@@ -221,17 +176,3 @@ def _item(session: CabinetSession, number: int, point: PointGiven) -> AgendaItem
         proposer_id=point.proposer_id,
         minutes=point.minutes,
     )
-
-
-def _members(session: CabinetSession, today: date) -> set[int]:
-    """Return the heads and liaisons of the units that sit in the body."""
-    units = list(session.body.seats.values_list("unit_id", flat=True))
-    grants = Grant.objects.filter(in_force(today), role__in=UNIT_ROLES, unit_id__in=units)
-    return set(grants.values_list("user_id", flat=True))
-
-
-def _call_text(session: CabinetSession) -> str:
-    points = "\n".join(f"{item.position}. {item.title}" for item in session.agenda.all())
-    hour = f", a las {session.starts_at:%H:%M} horas" if session.starts_at else ""
-    place = f"\nSede: {session.place}" if session.place else ""
-    return f"Se le convoca el {spanish_date(session.held_on)}{hour}.{place}\n\nOrden del día:\n{points}"

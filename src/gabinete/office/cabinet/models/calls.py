@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from gabinete.office.cabinet.models.choices import Answer, AnswerDoor
+from gabinete.office.cabinet.models.choices import Answer, AnswerDoor, LetterState
 
 
 class Invitation(models.Model):
@@ -29,7 +29,25 @@ class Invitation(models.Model):
     key = models.CharField(
         max_length=64, unique=True, db_comment="Huella SHA-256 de la clave de su liga; la clave no se guarda"
     )
+    key_turn = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        db_comment="Veces que se cambió la clave de su liga; la anterior dejó de servir",
+    )
     sent_at = models.DateTimeField(null=True, blank=True, db_comment="Último envío")
+    letter_state = models.CharField(
+        max_length=6,
+        choices=LetterState.choices,
+        default=LetterState.NONE,
+        db_default=LetterState.NONE,
+        db_comment="Qué fue de la carta del último envío",
+    )
+    letter_error = models.CharField(
+        max_length=400, blank=True, default="", db_default="", db_comment="Por qué no ha salido la carta"
+    )
+    chased_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Último recordatorio a quien no responde; nulo: ninguno"
+    )
     sent_sequence = models.PositiveIntegerField(default=0, db_comment="SEQUENCE del último envío")
     received_at = models.DateTimeField(
         null=True, blank=True, db_comment="Acuse: primera vez que abrió la liga o respondió"
@@ -84,6 +102,14 @@ class ReceivedReply(models.Model):
     received_at = models.DateTimeField(db_comment="Cuándo se leyó")
     sender = models.CharField(max_length=320, db_comment="De quién dice ser")
     uid = models.CharField(max_length=255, blank=True, db_comment="UID del evento al que responde")
+    session = models.ForeignKey(
+        "cabinet.CabinetSession",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="received_replies",
+        db_comment="La sesión del evento; nulo: no es de ninguna",
+    )
     partstat = models.CharField(max_length=20, blank=True, db_comment="PARTSTAT que trae")
     sequence = models.PositiveIntegerField(null=True, blank=True, db_comment="SEQUENCE a la que responde")
     invitation = models.ForeignKey(

@@ -139,6 +139,15 @@ class AnswerDoor(models.TextChoices):
     OFFICE = "office", _("la registró la secretaría técnica")
 
 
+class LetterState(models.TextChoices):
+    """What became of the letter of a call."""
+
+    NONE = "none", _("sin correo")
+    QUEUED = "queued", _("en espera de salir")
+    SENT = "sent", _("enviado")
+    FAILED = "failed", _("no se pudo enviar")
+
+
 class Quality(models.TextChoices):
     """In what quality somebody is on the attendance list."""
 

@@ -33,6 +33,24 @@ class CabinetSession(models.Model):
         db_default=0,
         db_comment="Veces que se convocó o cambió lo convocado: la SEQUENCE de iCalendar (RFC 5545)",
     )
+    calendar_uid = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        db_comment="UID de su evento de calendario, desde la primera convocatoria; vacío: no se ha convocado",
+    )
+    date_sequence = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        db_comment="SEQUENCE desde la que rigen la fecha, la hora y el lugar; una respuesta menor fue a otros",
+    )
+    postponed_from = models.DateField(
+        null=True, blank=True, db_comment="Fecha de la que se difirió la última vez; nulo: nunca"
+    )
+    date_pending = models.BooleanField(
+        default=False, db_default=False, db_comment="Verdadero: se difirió y falta fijar su nueva fecha"
+    )
     frozen_at = models.DateTimeField(null=True, blank=True, db_comment="Cierre del orden del día")
     opened_at = models.DateTimeField(null=True, blank=True, db_comment="Inicio real")
     opened_without_quorum = models.CharField(

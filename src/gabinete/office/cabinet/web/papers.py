@@ -28,7 +28,7 @@ def download_call(request: Request, pk: int, kind: str) -> HttpResponse:
     session = queries.session_of(request.actor, pk)
     made_at = session.call_sent_at or clock.now()
     paper = printing.call_document(session, queries.seats_of(session.body), made_at, _address(session))
-    return _paper(paper, kind, f"convocatoria-{_slug(session)}")
+    return _paper(paper, kind, f"convocatoria-{printing.slug_of(session)}")
 
 
 @require_safe
@@ -39,7 +39,7 @@ def download_minutes(request: Request, pk: int, kind: str) -> HttpResponse:
     paper = printing.minutes_document(
         session, queries.seats_of(session.body), matters, clock.now(), _address(session)
     )
-    return _paper(paper, kind, f"minuta-{_slug(session)}")
+    return _paper(paper, kind, f"minuta-{printing.slug_of(session)}")
 
 
 @require_safe
@@ -61,8 +61,3 @@ def _paper(paper: Document, kind: str, name: str) -> HttpResponse:
 
 def _address(session: CabinetSession) -> str:
     return settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])
-
-
-def _slug(session: CabinetSession) -> str:
-    """Return a name of file; codes of bodies may carry an ñ, which old mail programs spoil."""
-    return f"{session.body.code}-{session.year}-{session.number:02}".replace("Ñ", "N")

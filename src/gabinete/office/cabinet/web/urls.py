@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
+from gabinete.office.cabinet.web.call import urls as call
 
 app_name = "cabinet"
 
@@ -24,6 +25,7 @@ class PaperFormat:
 register_converter(PaperFormat, "paper")
 
 urlpatterns = [
+    *call.urlpatterns,
     path("sesiones/", sessions.list_sessions, name="list-sessions"),
     path("sesiones/nueva/", sessions.create_session, name="create-session"),
     path("sesiones/gabinetes/", bodies.list_bodies, name="list-bodies"),

@@ -1,6 +1,5 @@
 """The list of matters, the board and the file of a list."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -44,9 +43,8 @@ ORDERS = (
 LIGHTS = tuple((light.value, gettext_lazy(light.spanish)) for light in LightName)
 
 
-@lru_cache(maxsize=1024)
 def address(filters: Filters, **more: str) -> str:
-    """Return the address of the list with these filters; a board writes the same two hundred each time."""
+    """Return the address of the list with these filters."""
     query = urlencode({**filters.as_params(), **more})
     return f"{LIST}?{query}" if query else LIST
 
@@ -103,9 +101,9 @@ def _tabs(actor: Actor, filters: Filters) -> list[tuple[str, Any, None, bool]]:
 
 def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]:
     """Return what narrows the list, each as words with the address that takes it off."""
-    names: dict[str, Callable[[], Sequence[tuple[str, Any]]]] = {
-        "unit": lambda: lookups.units(today), "body": lambda: lookups.bodies(actor), "axis": lookups.axes,
-        "light": lambda: LIGHTS, "monitor": lambda: lookups.monitors(today),
+    names = {
+        "unit": dict(lookups.units(today)), "body": dict(lookups.bodies(actor)), "axis": dict(lookups.axes()),
+        "light": {name: str(word) for name, word in LIGHTS}, "monitor": dict(lookups.monitors(today)),
     }  # fmt: skip
     states = _state_words(get_language())
     chips = [
@@ -116,7 +114,7 @@ def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]
         if value := getattr(filters, name):
             chips.append(
                 (
-                    str(dict(words()).get(str(value), value)),
+                    words.get(str(value), str(value)),
                     address(filters.with_(**{name: None if name == "monitor" else ""})),
                 )
             )

@@ -1,11 +1,24 @@
-"""The call, on the page of its session."""
+"""The call, on the page of its session: when it was sent, who answered what, and one's own answer."""
 
 from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
+from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.office.cabinet import policies, states
+from gabinete.office.cabinet.actions.answers import waits_for_answers
 from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.queries.calls import answers_of, own_rows
 
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
-    """Return nothing beyond the session itself."""
-    return {}
+    """Return the answers to whoever runs the session, one's own invitations, and what may be done."""
+    today = now.astimezone(OFFICE_ZONE).date()
+    was_called = session.call_sequence > 0
+    runs_it = policies.may_manage_session(actor, session)
+    return {
+        "answers": answers_of(session, today) if was_called and runs_it else None,
+        "own_answers": own_rows(actor, session, today) if was_called else [],
+        "takes_answers": waits_for_answers(session),
+        "may_postpone": runs_it and session.state in {states.CALLED, states.FROZEN, states.NO_QUORUM},
+        "may_cancel": runs_it and session.state in states.AHEAD | {states.NO_QUORUM},
+    }

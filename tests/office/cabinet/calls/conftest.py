@@ -1,0 +1,47 @@
+"""What the tests of calls stand on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+from pytest_django import Settings
+
+from tests.cast import gather
+from tests.foundation.notifications.conftest import Mailbox, mailbox, work
+from tests.office.cabinet.calls.stage import Table, make_table
+from tests.office.cabinet.stage import Room, make_room
+from tests.office.followup.stage import make_calendar
+
+__all__ = ["mailbox", "work"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_yet() -> None:
+    caches["process"].clear()
+
+
+@pytest.fixture
+def room(transactional_db: None, settings: Settings, tmp_path: Path) -> Room:
+    """Return the body, kept for real, as the worker must see it; with nothing queued."""
+    settings.DOCUMENTS_ROOT = tmp_path / "documents"
+    settings.CALL_ADDRESS = "Oficina del Ejecutivo <convocatorias@oficina.invalid>"
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+    people = gather()
+    make_calendar("sonora")
+    return make_room(people)
+
+
+@pytest.fixture
+def table(room: Room, mailbox: Mailbox, work: Callable[[], None]) -> Table:
+    """Return a session with its order of the day, not called yet."""
+    return make_table(room, mailbox, work)
+
+
+@pytest.fixture
+def called(table: Table) -> Table:
+    """Return it called, with its letters sent."""
+    table.call()
+    return table
