@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gabinete.kernel.errors import BadInput, IllegalMove, NotAllowed, RuleBroken, Stale
 from gabinete.kernel.terms import Term
@@ -44,6 +46,24 @@ def test_a_folio_is_never_given_twice_even_when_one_was_brought(stage: Stage) ->
     assert stage.registered().folio == "GL/2026/07-02"
     with pytest.raises(BadInput, match="no se reutilizan"):
         stage.registered(folio="gl/2026/7-1")
+
+
+def test_a_move_writes_the_columns_it_changed_and_no_others(stage: Stage) -> None:
+    matter = stage.registered()
+
+    with CaptureQueriesContext(connection) as asked:
+        notified = stage.move("lucia", "notify", matter)
+
+    (written,) = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "followup_matter"')]
+    assert "\"state\" = 'notified'" in written
+    assert '"text" =' not in written
+    assert '"lead_id" =' not in written
+    kept = Matter.objects.get(pk=matter.pk)
+    assert all(
+        getattr(kept, f.attname) == getattr(notified, f.attname)
+        for f in Matter._meta.local_fields
+        if not f.generated and f.name != "search"
+    )
 
 
 def test_registering_twice_with_the_same_mark_makes_one_matter(stage: Stage) -> None:

@@ -15,9 +15,13 @@ def main() -> None:
     if "--child" in sys.argv[1:]:
         end_with(os.getppid(), signal.SIGTERM)
     start_django()
+    from procrastinate import PsycopgConnector  # noqa: PLC0415 - slow import
     from procrastinate.contrib.django import app  # noqa: PLC0415 - exists only once Django is ready
+    from procrastinate.contrib.django.utils import connector_params  # noqa: PLC0415 - the same
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+    # By itself it would keep four connections open for a queue that is empty most of the day.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=CONCURRENCY + 2)
+    with app.replace_connector(connector) as worker:
         worker.run_worker(concurrency=CONCURRENCY, shutdown_graceful_timeout=15)
 
 

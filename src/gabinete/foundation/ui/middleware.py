@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from gabinete.foundation.ui import errors
+from gabinete.foundation.ui.catalogues import quicken
 from gabinete.kernel.errors import GabineteError
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -21,6 +22,7 @@ class LanguageMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        quicken()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the right language and say which it was."""

@@ -16,10 +16,11 @@ from gabinete.kernel.facts import publish
 from gabinete.office.followup import policies
 from gabinete.office.followup.events import MatterMoved
 from gabinete.office.followup.models import LogEntry, Matter, Report
-from gabinete.office.followup.queries.detail import no_such_matter, situation
+from gabinete.office.followup.queries.detail import get_locked_matter, situation
 from gabinete.office.followup.states import MATTER_FLOW, Situation
 
 MAX_TEXT = 8000
+_DONE = "SELECT pg_advisory_xact_lock(%s); SELECT EXISTS (SELECT 1 FROM followup_logentry WHERE once = %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +80,24 @@ def make(call: Call, change: Callable[[Work], None]) -> Matter:
         RuleBroken: the reason is missing, or the change itself breaks a rule.
     """
     with act(call.actor.user_id, f"followup.{call.move}", at=call.now, reason=call.reason):
-        matter = locked(call.actor, call.matter_id)
+        matter = get_locked_matter(call.actor, call.matter_id)
         if call.once and was_done(call.once):
             return matter
         work = _begin(call, matter)
-        source = matter.state
+        source, before = matter.state, _values(matter)
         change(work)
-        _save(work, source)
+        _save(work, source, before)
         log(work.matter, call, source, work)
-    return matter
-
-
-def locked(actor: Actor, matter_id: int) -> Matter:
-    """Return a matter locked until the transaction ends.
-
-    Raises:
-        NotFound: when there is none, or this person may not know that there is.
-    """
-    matter = Matter.objects.select_for_update(of=("self",)).filter(pk=matter_id).defer("search").first()
-    if matter is None or not policies.may_view(actor, matter):
-        raise no_such_matter()
     return matter
 
 
 def was_done(once: UUID) -> bool:
     """Return whether a form was already taken; waits for another sending of it that is under way."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [once.int % 2**63])
-    return LogEntry.objects.filter(once=once).exists()
+        # Sent together, but each statement sees what was committed before it began: the second, after the wait.
+        cursor.execute(_DONE, [once.int % 2**63, once])
+        cursor.nextset()
+        return bool(cursor.fetchone()[0])
 
 
 def check_text(text: str, what: str) -> str:
@@ -198,8 +189,18 @@ def _begin(call: Call, matter: Matter) -> Work:
     return Work(call, matter, seen, move.target or matter.state, text)
 
 
-def _save(work: Work, source: str) -> None:
-    """Save the matter in its new state, with the dates that the state brings."""
+def _values(matter: Matter) -> dict[str, Any]:
+    """Return what was read of a matter, by column; lists are copied, for a move may change them in place."""
+    return {
+        name: list(value) if isinstance(value, list) else value for name, value in matter.__dict__.items()
+    }
+
+
+def _save(work: Work, source: str, before: dict[str, Any]) -> None:
+    """Save what changed of the matter, in its new state and with the dates that the state brings.
+
+    Only that: naming the texts again would have the database find their words again.
+    """
     if work.keeps_version:
         return
     matter, today = work.matter, work.call.today
@@ -213,4 +214,9 @@ def _save(work: Work, source: str) -> None:
     elif not final:
         matter.closed_on = None
     matter.version += 1
-    matter.save()
+    columns = [f.attname for f in Matter._meta.concrete_fields]  # noqa: SLF001 - Django's description of a model
+    matter.save(update_fields=[name for name in columns if _changed(name, before, matter.__dict__)])
+
+
+def _changed(name: str, before: dict[str, Any], now: dict[str, Any]) -> bool:
+    return name in now and (name not in before or now[name] != before[name])

@@ -125,7 +125,7 @@ def _board(
     board = []
     for value, parts in groups.items():
         key, name = names.get(value, (str(value or ""), str(value or "")))
-        board.append(_row(key, name, Filters().with_(**{filter_name: key or NONE}), parts))
+        board.append(_row(key, name, _chosen(filter_name, key or NONE), parts))
     return sorted(board, key=lambda row: (-row.overdue, -row.total.n, row.key))
 
 
@@ -134,6 +134,17 @@ def _board_question(actor: Actor, at: Horizon, column: str) -> Question:
     matters = lit(visible_matters(actor), at).order_by()
     counted = matters.values(column, "lit").annotate(n=Count("*"), reported=Count("accepted_percent"))
     return question(counted.values_list(column, "lit", "n", "reported"))
+
+
+@lru_cache(maxsize=WRITTEN)
+def _chosen(filter_name: str, key: str) -> Filters:
+    return Filters().with_(**{filter_name: key})
+
+
+@lru_cache(maxsize=WRITTEN)
+def _by_light(filters: Filters) -> dict[LightName, Filters]:
+    """Return the filters of each light of a row: always the same, and making them costs more than counting."""
+    return {light: filters.with_(light=light.value) for light in SHOWN_LIGHTS}
 
 
 def _row(key: str, name: str, filters: Filters, parts: list[tuple[str, int, int]]) -> BoardRow:
@@ -145,7 +156,7 @@ def _row(key: str, name: str, filters: Filters, parts: list[tuple[str, int, int]
         key,
         name,
         LinkedCount(total, filters),
-        {light: LinkedCount(n, filters.with_(light=light.value)) for light, n in counts.items()},
+        {light: LinkedCount(counts[light], lit_only) for light, lit_only in _by_light(filters).items()},
         Coverage(sum(reported for _, _, reported in parts), total),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -24,6 +25,7 @@ from gabinete.office.followup.models import (
     Review,
 )
 from gabinete.office.followup.queries.record import name_all, parts_of
+from gabinete.office.followup.queries.remembered import Question, ask, question
 from gabinete.office.followup.queries.rows import light_now
 from gabinete.office.followup.rules import OpenMove, Progress, available_moves, progress_of
 from gabinete.office.followup.states import Situation
@@ -83,10 +85,35 @@ def get_plain_matter(actor: Actor, matter_id: int) -> Matter:
     Raises:
         NotFound: when there is none, or this person may not know that there is.
     """
-    matter = Matter.objects.filter(pk=matter_id).defer("search").first()
+    return _seen_by(actor, matter_id)
+
+
+def get_locked_matter(actor: Actor, matter_id: int) -> Matter:
+    """Return a matter as :func:`get_plain_matter` does, locked until the transaction ends.
+
+    Raises:
+        NotFound: when there is none, or this person may not know that there is.
+    """
+    return _seen_by(actor, matter_id, " FOR UPDATE")
+
+
+def _seen_by(actor: Actor, matter_id: int, how: str = "") -> Matter:
+    sql, names = _plain()
+    rows = ask(Question(sql + how, (matter_id,)))
+    matter = Matter.from_db(connection.alias, names, rows[0]) if rows else None
     if matter is None or not policies.may_view(actor, matter):
         raise no_such_matter()
     return matter
+
+
+@lru_cache(maxsize=1)
+def _plain() -> tuple[str, list[str]]:
+    """Return how a matter is asked by its key, and the fields that come: writing it out each time costs a fifth of its page.
+
+    All but the words of the search; none of the others has values that Django would convert.
+    """
+    one = Matter.objects.filter(pk=0).defer("search")
+    return question(one).sql, [f.attname for f in Matter._meta.concrete_fields if f.name != "search"]  # noqa: SLF001
 
 
 def get_by_folio(actor: Actor, folio: str) -> Matter:

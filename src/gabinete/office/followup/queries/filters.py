@@ -1,7 +1,7 @@
 """Which matters a list shows: the filters people choose, kept in the address, and their condition in the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -146,10 +146,10 @@ class Filters:
     def as_params(self) -> dict[str, str]:
         """Return the filters as they are written in an address; only those that are set."""
         pairs = {}
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value not in ("", None, (), False):
-                pairs[_NAMES[one.name]] = _written(value)
+        for name, key in _NAMES.items():
+            value = getattr(self, name)
+            if value:
+                pairs[key] = _written(value)
         return pairs
 
     def with_(self, **changes: Any) -> "Filters":

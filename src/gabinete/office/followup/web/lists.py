@@ -1,5 +1,6 @@
 """The list of matters, the board and the file of a list."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -43,8 +44,9 @@ ORDERS = (
 LIGHTS = tuple((light.value, gettext_lazy(light.spanish)) for light in LightName)
 
 
+@lru_cache(maxsize=1024)
 def address(filters: Filters, **more: str) -> str:
-    """Return the address of the list with these filters."""
+    """Return the address of the list with these filters; a board writes the same two hundred each time."""
     query = urlencode({**filters.as_params(), **more})
     return f"{LIST}?{query}" if query else LIST
 
@@ -101,9 +103,9 @@ def _tabs(actor: Actor, filters: Filters) -> list[tuple[str, Any, None, bool]]:
 
 def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]:
     """Return what narrows the list, each as words with the address that takes it off."""
-    names = {
-        "unit": dict(lookups.units(today)), "body": dict(lookups.bodies(actor)), "axis": dict(lookups.axes()),
-        "light": {name: str(word) for name, word in LIGHTS}, "monitor": dict(lookups.monitors(today)),
+    names: dict[str, Callable[[], Sequence[tuple[str, Any]]]] = {
+        "unit": lambda: lookups.units(today), "body": lambda: lookups.bodies(actor), "axis": lookups.axes,
+        "light": lambda: LIGHTS, "monitor": lambda: lookups.monitors(today),
     }  # fmt: skip
     states = _state_words(get_language())
     chips = [
@@ -114,7 +116,7 @@ def _chips(actor: Actor, filters: Filters, today: date) -> list[tuple[str, str]]
         if value := getattr(filters, name):
             chips.append(
                 (
-                    words.get(str(value), str(value)),
+                    str(dict(words()).get(str(value), value)),
                     address(filters.with_(**{name: None if name == "monitor" else ""})),
                 )
             )
