@@ -4,11 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from gabinete.delivery.cli import spanish
+from gabinete.kernel import clock
+from tests.foundation.signing import authority as sat
+from tests.foundation.signing.papers_of import minutes
 from tests.setup.conftest import REPOSITORY
 
 
@@ -149,3 +153,71 @@ def test_date_that_is_none_is_refused(home: Path, clean_environment: dict[str, s
     said = gabinete(home, clean_environment, "minutes", "extract", "x.txt", "--date", "5 de marzo")
     assert said.returncode == 1
     assert "AAAA-MM-DD" in said.stderr
+
+
+@pytest.fixture
+def desk(home: Path) -> Path:
+    """A machine that trusts an authority, with minutes and somebody's e.firma at hand."""
+    rosa = sat.person(until=clock.now() + timedelta(days=900), since=clock.now() - timedelta(days=1))
+    (home / "signing" / "roots").mkdir(parents=True)
+    files = {
+        "signing/roots/raiz.cer": sat.root().cer, "signing/roots/sat.cer": sat.tax_office().cer,
+        "rosa.cer": rosa.cer, "rosa.key": rosa.key(), "minuta.pdf": minutes(), "csd.cer": sat.seal().cer,
+    }  # fmt: skip
+    for name, content in files.items():
+        (home / name).write_bytes(content)
+    return home
+
+
+def sign_words(desk: Path, cer: str, out: str) -> tuple[str, ...]:
+    pair = ("--cer", str(desk / cer), "--key", str(desk / "rosa.key"))
+    return ("minutes", "sign", str(desk / "minuta.pdf"), *pair, "--out", str(desk / out))
+
+
+def test_document_is_signed_and_verified_without_a_database(
+    desk: Path, clean_environment: dict[str, str]
+) -> None:
+    env = {**clean_environment, "GABINETE_EFIRMA_PASSWORD": sat.PASSWORD}
+    made = gabinete(desk, env, *sign_words(desk, "rosa.cer", "a.pdf"))
+    good = gabinete(desk, clean_environment, "minutes", "verify", str(desk / "a.pdf"), "--json")
+    doctor = gabinete(desk, clean_environment, "doctor")
+
+    assert (made.returncode, made.stdout) == (0, f"{desk / 'a.pdf'}\n")
+    report = json.loads(good.stdout)
+    assert (good.returncode, report["verdict"]) == (0, "trusted")
+    assert report["signatures"][0]["rfc"] == "BOLR800101AB1"
+    assert "raíces: 1, intermedios: 1, listas de revocados: 0" in doctor.stdout
+    assert not (desk / "postgres.json").exists()
+
+
+def test_document_altered_or_without_signatures_ends_with_one(
+    desk: Path, clean_environment: dict[str, str]
+) -> None:
+    env = {**clean_environment, "GABINETE_EFIRMA_PASSWORD": sat.PASSWORD}
+    gabinete(desk, env, *sign_words(desk, "rosa.cer", "a.pdf"))
+    (desk / "mal.pdf").write_bytes((desk / "a.pdf").read_bytes().replace(b"%PDF-1.7", b"%PDF-1.6", 1))
+    bad = gabinete(desk, clean_environment, "minutes", "verify", str(desk / "mal.pdf"))
+    nobody = gabinete(desk, clean_environment, "minutes", "verify", str(desk / "minuta.pdf"))
+    missing = gabinete(desk, clean_environment, "minutes", "verify", str(desk / "nada.pdf"))
+
+    assert (bad.returncode, "DOCUMENTO ALTERADO" in bad.stdout) == (1, True)
+    assert (nobody.returncode, "SIN FIRMA ELECTRÓNICA" in nobody.stdout) == (1, True)
+    assert (missing.returncode, "No se pudo leer" in missing.stderr) == (1, True)
+
+
+def test_signing_refused_writes_nothing_and_repeats_no_password(
+    desk: Path, clean_environment: dict[str, str]
+) -> None:
+    env = {**clean_environment, "GABINETE_EFIRMA_PASSWORD": "centinela"}
+    (desk / "ya.pdf").write_bytes(b"valioso")
+    refusals = [
+        (gabinete(desk, env, *sign_words(desk, "rosa.cer", "b.pdf")), "contraseña no abre"),
+        (gabinete(desk, env, *sign_words(desk, "csd.cer", "b.pdf")), "(CSD)"),
+        (gabinete(desk, env, *sign_words(desk, "rosa.cer", "ya.pdf")), "ya existe"),
+    ]
+
+    for said, reason in refusals:
+        assert (said.returncode, reason in said.stderr, said.stdout) == (1, True, "")
+        assert "centinela" not in said.stderr
+    assert not (desk / "b.pdf").exists()
+    assert (desk / "ya.pdf").read_bytes() == b"valioso"

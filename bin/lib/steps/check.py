@@ -29,6 +29,7 @@ def run(places: paths.Places, rest: list[str]) -> int:
     outcome = Outcome()
     env = _test_environment(places)
     browser = _browser(places, outcome)
+    _poppler(places, outcome)
     if browser:
         env["GABINETE_CHROMIUM"] = browser
     if not rest:
@@ -117,6 +118,21 @@ def _browser(places: paths.Places, outcome: Outcome) -> str | None:
             "  GABINETE_CHROMIUM=/ruta/a/chromium, y repita:  ./bin/test"
         )
     return found
+
+
+def _poppler(places: paths.Places, outcome: Outcome) -> None:
+    """See that another program can judge our signatures, installing it when that is allowed here."""
+    if not shutil.which("pdfsig") and os.geteuid() == 0 and shutil.which("apt-get"):
+        try:
+            with talk.step("Instalo poppler-utils de Debian para comprobar las firmas con otro programa"):
+                environment.apt_install(places, "poppler-utils")
+        except talk.StepError as error:
+            talk.fail(str(error))
+    if not shutil.which("pdfsig"):
+        outcome.not_run.append(
+            "NO SE COMPROBARON las firmas con otro programa: no hay pdfsig.\n"
+            "  Para comprobarlas: como root, apt-get install poppler-utils, y repita:  ./bin/test"
+        )
 
 
 def _check(outcome: Outcome, title: str, words: list[str], places: paths.Places, env: dict[str, str]) -> None:

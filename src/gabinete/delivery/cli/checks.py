@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from gabinete.delivery.cli import checks_inside
+from gabinete.delivery.cli import checks_inside, checks_signing
 from gabinete.delivery.cli.findings import Finding, Grade
 from gabinete.foundation.postgres.cluster import Cluster, external_cluster
 from gabinete.foundation.postgres.faults import PostgresFault
@@ -36,6 +36,7 @@ def run_all(home: Path) -> list[Finding]:
         _programs,
         _secrets,
         _clock,
+        checks_signing.look,
         _database,
     )
     found: list[Finding] = []

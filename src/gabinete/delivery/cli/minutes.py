@@ -1,4 +1,4 @@
-"""``gabinete minutes extract|import``: agreements in minutes, with or without a database."""
+"""``gabinete minutes extract|import|sign|verify``: minutes as text and as signed PDF, with or without a database."""
 
 import sys
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from gabinete.delivery.cli import ground, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 from gabinete.kernel.errors import BadInput
 
-app = SpanishTyper(help="Minutas: leer los acuerdos que contienen.")
+app = SpanishTyper(help="Minutas: leer los acuerdos que contienen, firmarlas y comprobar sus firmas.")
 
 Day = typer.Option(
     "--date", metavar="AAAA-MM-DD", help="Fecha de la sesión; si no se dice, la que diga el texto."
@@ -61,6 +61,43 @@ def import_(
         from gabinete.delivery.cli import minutes_import  # noqa: PLC0415 - needs Django
 
         minutes_import.bring_in(file, session, person)
+
+
+@app.command(
+    "sign",
+    help="Firma un PDF con su e.firma, en esta máquina y sin red. La contraseña se pide, o va en GABINETE_EFIRMA_PASSWORD.",
+)
+def sign(
+    file: Annotated[Path, typer.Argument(metavar="PDF", help="El documento.", show_default=False)],
+    cer: Annotated[Path, typer.Option("--cer", metavar="ARCHIVO", help="Su certificado (.cer).")],
+    key: Annotated[Path, typer.Option("--key", metavar="ARCHIVO", help="Su llave (.key).")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PDF", help="Dónde dejarlo; si no, «…-firmado.pdf».")
+    ] = None,
+    place: Annotated[
+        int, typer.Option("--place", metavar="N", help="En qué lugar de la hoja; si no, el primero libre.")
+    ] = 0,
+    title: Annotated[str, typer.Option("--title", metavar="TEXTO", help="Su cargo, para la marca.")] = "",
+) -> None:
+    """Sign a PDF without a database; the key and the password are used once and kept nowhere."""
+    from gabinete.delivery.cli import minutes_signing  # noqa: PLC0415 - slow import
+
+    minutes_signing.sign(minutes_signing.Order(file, cer, key, out, place, title))
+
+
+@app.command(
+    "verify", help="Dice quién firmó un PDF, si cambió después y si se puede confiar. No usa la red."
+)
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="PDF", help="El documento.", show_default=False)],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Escribe el resultado para programas.")] = False,
+) -> None:
+    """Print what may be concluded of a PDF; exit 1 unless every signature may be trusted."""
+    from gabinete.delivery.cli import minutes_signing  # noqa: PLC0415 - slow import
+
+    if not minutes_signing.verify(file, as_json=as_json):
+        raise typer.Exit(1)
 
 
 def _day(text: str) -> date | None:
