@@ -24,7 +24,7 @@ from gabinete.kernel.words import short_date
 
 LEAST_BITS = 2048
 MOST_ROUNDS = 5_000_000
-"""Most rounds of password hashing allowed: a hostile key could otherwise keep a processor busy for hours."""
+"""Most rounds of hashing a key may ask for: a hostile one could otherwise keep a processor busy for hours."""
 _NOTHING = "No se firmó nada y no se guardó nada."
 
 
