@@ -85,17 +85,17 @@ def test_sessions_registered_at_once_take_different_numbers(cast: Cast) -> None:
     assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
 
 
-def test_the_order_of_the_day_is_numbered_as_it_comes(room: Room) -> None:
+def test_the_order_of_the_day_is_numbered_as_it_comes_and_never_written_over(room: Room) -> None:
     session = room.session()
-    actions.set_agenda(
-        room.lucia, session.pk, 1, [PointGiven("Uno"), PointGiven("Dos", "decision", None, 20)], NOW
-    )
+    points = [PointGiven("Uno"), PointGiven("Dos", "decision", None, 20)]
 
-    actions.set_agenda(room.lucia, session.pk, 2, [PointGiven("Dos"), PointGiven("Tres")], NOW)
+    actions.set_agenda(room.lucia, session.pk, 1, points, NOW)
 
-    assert list(session.agenda.values_list("position", "title")) == [(1, "Dos"), (2, "Tres")]
+    with pytest.raises(RuleBroken, match="no se escribe encima"):
+        actions.set_agenda(room.lucia, session.pk, 2, [PointGiven("Otro")], NOW)
+    assert list(session.agenda.values_list("position", "title")) == [(1, "Uno"), (2, "Dos")]
     with pytest.raises(Stale):
-        actions.set_agenda(room.lucia, session.pk, 2, [], NOW)
+        actions.set_agenda(room.lucia, session.pk, 1, [], NOW)
 
 
 @pytest.mark.parametrize(

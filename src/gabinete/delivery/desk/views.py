@@ -14,6 +14,7 @@ from gabinete.foundation.search.registry import HitGroup, search_all
 from gabinete.foundation.ui.render import redirect, render, wants_part
 from gabinete.kernel import clock
 from gabinete.office.cabinet.queries import minutes_waiting
+from gabinete.office.cabinet.queries.opinions import opinions_owed
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup import queries
 from gabinete.office.followup.web.lists import address, parts_of, sentence_of
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "shows_sessions": actor.may(Permission.MANAGE_SESSIONS),
         "audits": actor.may(Permission.VERIFY_AUDIT),
         "waiting_minutes": minutes_waiting(actor),
+        "owed": opinions_owed(actor, today),
     }
     return render(request, "desk/home.html", context, "main")
 

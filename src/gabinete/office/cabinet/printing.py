@@ -21,7 +21,7 @@ def call_document(
     """Return the call of a session: when, where and about what.
 
     Args:
-        session: with its body and order of the day at hand.
+        session: with its body at hand. Of its restricted points only the number is printed.
         made_at: moment of issue; the date of sending when it was sent.
         address: where the session is on the system.
     """
@@ -38,7 +38,7 @@ def call_document(
         Paragraph(f"Modalidad: {session.get_modality_display()}. Sede o liga: {place}."),
         Paragraph(f"Quórum: {quorum_of(session.body).in_words()}."),
         Heading("Orden del día"),
-        _agenda(list(session.agenda.all())),
+        _agenda(list(session.agenda.select_related("proposer"))),
         Heading("Integrantes convocados"),
         _seats(seats, "Quiénes integran el gabinete y quién los suple.", "Suplente"),
         *_signed(session.body.chair),
@@ -65,7 +65,7 @@ def minutes_document(
             "lead",
         ),
         Heading("Orden del día"),
-        _agenda(list(session.agenda.all())),
+        _agenda(list(session.agenda.select_related("proposer"))),
         Heading("Acuerdos"),
         _agreements(matters),
         Heading("Firmas"),

@@ -5,6 +5,8 @@ from django.urls import Resolver404, resolve
 from gabinete.foundation.notifications.events import ReceiptGiven
 from gabinete.kernel.facts import subscribe
 from gabinete.office.cabinet.actions.answers import note_receipt
+from gabinete.office.cabinet.actions.freezing import freeze_if_due
+from gabinete.office.cabinet.events import SessionCalled
 
 _CALLS = frozenset({"cabinet.call", "cabinet.call_postponed"})
 
@@ -12,6 +14,7 @@ _CALLS = frozenset({"cabinet.call", "cabinet.call_postponed"})
 def listen() -> None:
     """Begin to hear the facts of other packages."""
     subscribe(ReceiptGiven, take_receipt)
+    subscribe(SessionCalled, close_late)
 
 
 def take_receipt(fact: ReceiptGiven) -> None:
@@ -24,3 +27,8 @@ def take_receipt(fact: ReceiptGiven) -> None:
         return
     if found.view_name == "cabinet:show-session":
         note_receipt(fact.user_id, int(found.kwargs["pk"]), fact.at)
+
+
+def close_late(fact: SessionCalled) -> None:
+    """Close the order of the day of a session called when its day to close had already come."""
+    freeze_if_due(fact.session_id, fact.at)

@@ -1,4 +1,4 @@
-"""What the worker does for this package: reading scans, sending calls, and reading what comes back."""
+"""What the worker does for this package: scans, calls and what comes back, the closing of orders of the day."""
 
 import logging
 
@@ -10,6 +10,8 @@ from gabinete.foundation.invitations.mailbox import MailboxAway
 from gabinete.foundation.notifications.tasks import BACK_OFF, MAX_ATTEMPTS, in_words, is_for_good
 from gabinete.kernel import clock
 from gabinete.kernel.errors import GabineteError
+from gabinete.office.cabinet.actions.freezing import freeze_all_due
+from gabinete.office.cabinet.actions.opinions import tell_overdue
 from gabinete.office.cabinet.actions.replies import take_reply
 from gabinete.office.cabinet.calling import Sending, digest_of, letter_of
 from gabinete.office.cabinet.drafting import take_reading
@@ -38,6 +40,19 @@ def read_scan(minutes_id: int) -> None:
         _fail(minutes_id, error.message)
     else:
         _finish(minutes_id, read)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="cabinet.watch_agendas", queueing_lock="cabinet.watch_agendas", lock="cabinet.watch_agendas")
+def watch_agendas(timestamp: int) -> None:
+    """Close each order of the day on its day, and say once of each opinion that its term went by.
+
+    Asked every hour, so that a worker that was down at midnight does it when it comes back; done once a session.
+    """
+    _ = timestamp
+    now = clock.now()
+    freeze_all_due(now)
+    tell_overdue(now)
 
 
 def _note_progress(minutes_id: int, done: int, total: int) -> None:

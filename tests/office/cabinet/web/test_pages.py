@@ -73,26 +73,14 @@ def test_a_session_is_registered_called_and_found_by_its_form(room: Room, lucia:
 
     session = CabinetSession.objects.get()
     assert {a["Location"] for a in answers} == {f"/sesiones/{session.pk}/"}
-    agenda = {
-        "version": 1,
-        "rows": 3,
-        "title-0": "Segundo",
-        "order-0": "2",
-        "kind-0": "decision",
-        "minutes-0": "5",
-        "title-1": "Primero",
-        "order-1": "1",
-        "kind-1": "information",
-        "minutes-1": "5",
-        "proposer-1": "cea",
-        "title-2": "",
-    }
-    assert lucia.post(f"/sesiones/{session.pk}/orden/", agenda).status_code == 303
+    for title in ("Primero", "Segundo"):
+        point = {"title": title, "kind": "decision", "minutes": "5", "proposer": "cea", "once": str(uuid4())}
+        assert lucia.post(f"/sesiones/{session.pk}/orden/agregar/", point).status_code == 303
     assert [(i.title, i.proposer.acronym if i.proposer else "") for i in session.agenda.all()] == [
         ("Primero", "CEA"),
-        ("Segundo", ""),
+        ("Segundo", "CEA"),
     ]
-    assert lucia.post(f"/sesiones/{session.pk}/convocar/", {"version": 2}).status_code == 303
+    assert lucia.post(f"/sesiones/{session.pk}/convocar/", {"version": 1}).status_code == 303
     page = lucia.get(f"/sesiones/{session.pk}/").content.decode()
     assert "Convocada" in page
     assert "1.ª sesión ordinaria" in page

@@ -16,14 +16,21 @@ from gabinete.office.cabinet.actions.minutes import (
     set_monitor,
     upload_minutes,
 )
-from gabinete.office.cabinet.actions.seating import SeatGiven
-from gabinete.office.cabinet.actions.sessions import (
+from gabinete.office.cabinet.actions.points import (
     MAX_POINTS,
     PointGiven,
+    add_late_point,
+    add_point,
+    edit_point,
+    move_point,
+    remove_point,
+    set_agenda,
+)
+from gabinete.office.cabinet.actions.seating import SeatGiven
+from gabinete.office.cabinet.actions.sessions import (
     SessionGiven,
     create_session,
     edit_session,
-    set_agenda,
     set_next_session,
 )
 
@@ -37,6 +44,8 @@ __all__ = [
     "SeatGiven",
     "SessionGiven",
     "add_draft",
+    "add_late_point",
+    "add_point",
     "call_session",
     "cancel_session",
     "confirm_minutes",
@@ -46,7 +55,10 @@ __all__ = [
     "drop_draft",
     "edit_body",
     "edit_draft",
+    "edit_point",
     "edit_session",
+    "move_point",
+    "remove_point",
     "restore_draft",
     "set_agenda",
     "set_monitor",

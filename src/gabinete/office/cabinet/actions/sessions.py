@@ -1,6 +1,5 @@
 """Preparing sessions: number, date and place, order of the day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -14,11 +13,8 @@ from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.calls import meeting_of, tell_of_change
 from gabinete.office.cabinet.actions.locks import move, one_at_a_time, save_session, session_to_change
-from gabinete.office.cabinet.models import AgendaItem, Body, CabinetSession, Modality, PointKind
-from gabinete.office.cabinet.states import SESSION_FLOW, Situation
-
-MAX_POINTS = 60
-MAX_MINUTES = 600
+from gabinete.office.cabinet.actions.recurring import insert_recurring
+from gabinete.office.cabinet.models import Body, CabinetSession, Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +28,6 @@ class SessionGiven:
     extraordinary: bool = False
     next_session_on: date | None = None
     reserve: int = Reserve.INTERNAL
-
-
-@dataclass(frozen=True, slots=True)
-class PointGiven:
-    """A point of the order of the day.
-
-    Attributes:
-        minutes: allotted, 1 to 600.
-    """
-
-    title: str
-    kind: str = PointKind.INFORMATION
-    proposer_id: int | None = None
-    minutes: int = 10
 
 
 def create_session(
@@ -80,6 +62,7 @@ def create_session(
         )
         _filled(session, given)
         session.save()
+        insert_recurring(session)
     return session
 
 
@@ -119,28 +102,6 @@ def set_next_session(
     return session
 
 
-def set_agenda(
-    actor: Actor, session_id: int, version: int, points: Sequence[PointGiven], now: datetime
-) -> CabinetSession:
-    """Replace the order of the day; points are numbered as they come.
-
-    Raises:
-        BadInput: a point without title, of an unknown kind or with impossible minutes.
-    """
-    with act(actor.user_id, "cabinet.set_agenda", at=now):
-        session = session_to_change(actor, session_id, version)
-        SESSION_FLOW.require("edit_agenda", session.state, Situation())
-        items = [_item(session, number, point) for number, point in enumerate(points, start=1)]
-        if len(items) > MAX_POINTS:
-            raise BadInput(
-                "agenda.too_long", f"El orden del día admite {MAX_POINTS} puntos. No se guardó nada."
-            )
-        session.agenda.all().delete()
-        AgendaItem.objects.bulk_create(items)
-        save_session(session)
-    return session
-
-
 def _filled(session: CabinetSession, given: SessionGiven) -> None:
     if given.modality not in Modality.values:
         raise BadInput(
@@ -161,18 +122,3 @@ def _after(next_on: date | None, held_on: date) -> date | None:
     return next_on
 
 
-def _item(session: CabinetSession, number: int, point: PointGiven) -> AgendaItem:
-    title = rules.clean_line(point.title, 240, f"Punto {number}")
-    if not title or point.kind not in PointKind.values or not 1 <= point.minutes <= MAX_MINUTES:
-        raise BadInput(
-            "agenda.point",
-            f"El punto {number} necesita asunto, tipo y de 1 a {MAX_MINUTES} minutos. No se guardó nada; complételo.",
-        )
-    return AgendaItem(
-        session=session,
-        position=number,
-        title=title,
-        kind=point.kind,
-        proposer_id=point.proposer_id,
-        minutes=point.minutes,
-    )

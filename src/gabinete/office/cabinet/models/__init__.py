@@ -4,10 +4,12 @@ from gabinete.office.cabinet.models.agenda import AgendaItem, MemberPosition, Op
 from gabinete.office.cabinet.models.bodies import Body, PaperTemplate, RecurringPoint, Seat
 from gabinete.office.cabinet.models.calls import CalendarKey, Invitation, ReceivedReply
 from gabinete.office.cabinet.models.choices import (
+    AgendaBlock,
     Answer,
     AnswerDoor,
     Ballot,
     BodyKind,
+    ConsentChoice,
     DraftKind,
     DraftTerm,
     LetterState,
@@ -30,6 +32,7 @@ from gabinete.office.cabinet.models.room import Attendance, Presence, RoomEntry,
 from gabinete.office.cabinet.models.sessions import CabinetSession
 
 __all__ = [
+    "AgendaBlock",
     "AgendaItem",
     "AgreementDraft",
     "Answer",
@@ -40,6 +43,7 @@ __all__ = [
     "BodyKind",
     "CabinetSession",
     "CalendarKey",
+    "ConsentChoice",
     "DraftKind",
     "DraftTerm",
     "Invitation",

@@ -3,7 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from gabinete.office.cabinet.models.choices import Outcome, PointKind, RecurringRole, Stance, Verdict
+from gabinete.office.cabinet.models.choices import (
+    AgendaBlock,
+    ConsentChoice,
+    Outcome,
+    PointKind,
+    RecurringRole,
+    Stance,
+    Verdict,
+)
 
 
 class AgendaItem(models.Model):
@@ -31,6 +39,13 @@ class AgendaItem(models.Model):
         default=RecurringRole.NONE,
         db_default=RecurringRole.NONE,
         db_comment="Qué escribe el sistema bajo el punto",
+    )
+    block = models.CharField(
+        max_length=8,
+        choices=AgendaBlock.choices,
+        default=AgendaBlock.OWN,
+        db_default=AgendaBlock.OWN,
+        db_comment="Si entró por regla, al principio o al final, o es propio de la sesión",
     )
     late_reason = models.CharField(
         max_length=400,
@@ -60,6 +75,27 @@ class AgendaItem(models.Model):
         related_name="carried_to",
         db_comment="Punto diferido de una sesión anterior del que viene",
     )
+    sent_matter = models.ForeignKey(
+        "followup.Matter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Acuerdo de otro gabinete del que viene",
+    )
+    changed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment="Cuándo cambió lo que se propone o sus documentos; una posición anterior ya no cuenta",
+    )
+    consent_choice = models.CharField(
+        max_length=3,
+        choices=ConsentChoice.choices,
+        default=ConsentChoice.RULE,
+        blank=True,
+        db_default=ConsentChoice.RULE,
+        db_comment="Si la secretaría técnica lo puso o lo sacó del bloque sin objeción; vacío: lo que diga la regla",
+    )
     in_consent = models.BooleanField(
         default=False, db_default=False, db_comment="Verdadero: se tomó con el bloque sin objeción"
     )
@@ -78,6 +114,13 @@ class AgendaItem(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo se terminó de tratar")
     version = models.PositiveIntegerField(
         default=1, db_default=1, db_comment="Sube con cada cambio de lo que la persona escribe"
+    )
+    once = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        db_comment="Envío del formulario que lo agregó: evita el doble registro",
     )
 
     class Meta:

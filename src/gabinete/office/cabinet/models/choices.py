@@ -31,6 +31,22 @@ class PointKind(models.TextChoices):
     FOLLOWUP = "followup", _("de seguimiento")
 
 
+class AgendaBlock(models.TextChoices):
+    """Where a point stands: between those that always open a session and those that always close it."""
+
+    OPENING = "opening", _("al principio, por regla")
+    OWN = "own", _("de esta sesión")
+    CLOSING = "closing", _("al final, por regla")
+
+
+class ConsentChoice(models.TextChoices):
+    """What the technical secretary decided about taking a point with the rest that nobody objects to."""
+
+    RULE = "", _("lo que diga la regla")
+    IN = "in", _("con el bloque")
+    OUT = "out", _("por separado")
+
+
 class DraftKind(models.TextChoices):
     """What a draft will be when it is registered (same names as ``followup.MatterKind``)."""
 

@@ -51,6 +51,12 @@ class CabinetSession(models.Model):
     date_pending = models.BooleanField(
         default=False, db_default=False, db_comment="Verdadero: se difirió y falta fijar su nueva fecha"
     )
+    agenda_version = models.PositiveIntegerField(
+        default=1, db_default=1, db_comment="Sube cuando cambian los puntos o su orden"
+    )
+    reopened_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Cuándo se reabrió a mano el orden del día ya cerrado"
+    )
     frozen_at = models.DateTimeField(null=True, blank=True, db_comment="Cierre del orden del día")
     opened_at = models.DateTimeField(null=True, blank=True, db_comment="Inicio real")
     opened_without_quorum = models.CharField(

@@ -81,16 +81,12 @@ def past_sessions(
 
 
 def session_of(actor: Actor, pk: int) -> CabinetSession:
-    """Return a visible session with its body and order of the day.
+    """Return a visible session with its body.
 
     Raises:
         NotFound.
     """
-    sessions = (
-        policies.visible_sessions(actor)
-        .select_related("body__secretary_unit")
-        .prefetch_related("agenda__proposer")
-    )
+    sessions = policies.visible_sessions(actor).select_related("body__secretary_unit")
     session = sessions.filter(pk=pk).first()
     if session is None:
         raise policies.unknown("una sesión")

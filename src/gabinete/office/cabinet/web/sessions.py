@@ -13,23 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.readings import note_reading
-from gabinete.foundation.org.queries import unit_choices
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
 from gabinete.kernel.errors import GabineteError
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import actions, policies, queries, states
-from gabinete.office.cabinet.models import CabinetSession, Modality, PointKind
+from gabinete.office.cabinet.models import CabinetSession, Modality
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.parts import PARTS
-
-USUAL_POINTS = (
-    ("Lista de asistencia y declaración de quórum", PointKind.INFORMATION, 5),
-    ("Lectura y aprobación del orden del día", PointKind.DECISION, 5),
-    ("Seguimiento de acuerdos anteriores", PointKind.FOLLOWUP, 15),
-    ("Asuntos generales", PointKind.INFORMATION, 10),
-)
-SPARE_ROWS = 4
 
 
 class Request(HttpRequest):
@@ -109,30 +100,6 @@ def edit_session(request: Request, pk: int) -> HttpResponse:
     }
     start["starts_at"] = f"{session.starts_at:%H:%M}" if session.starts_at else ""
     return _form(request, make, fields, _session_context(request.actor, start, session))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_agenda(request: Request, pk: int) -> HttpResponse:
-    """Write the order of the day, all its points in one form."""
-    session = _mine(request, pk)
-    fields = Fields(request.POST)
-
-    def make() -> CabinetSession:
-        points = _points(fields)
-        fields.require_good()
-        return actions.set_agenda(request.actor, pk, fields.version(), points, clock.now())
-
-    rows = _typed_rows(fields) if request.method == "POST" else _agenda_rows(session)
-    context = {
-        "template": "cabinet/agenda_form.html",
-        "session": session,
-        "name": queries.name_of(session),
-        "rows": rows,
-        "kinds": PointKind.choices,
-        "units": unit_choices(clock.today()),
-        "version": fields.text("version") or session.version,
-    }
-    return _form(request, make, fields, context)
 
 
 @require_POST
@@ -227,50 +194,6 @@ def _session_given(fields: Fields, actor: Actor) -> actions.SessionGiven:
             else Reserve.INTERNAL
         ),
     )
-
-
-def _points(fields: Fields) -> list[actions.PointGiven]:
-    """Return the points in the order their numbers say; rows without a title are left out."""
-    numbered: list[tuple[int, int, actions.PointGiven]] = []
-    for row in range(_row_count(fields)):
-        if title := fields.text(f"title-{row}"):
-            proposer = fields.one_unit(f"proposer-{row}")
-            kind = fields.choice(f"kind-{row}", PointKind.values, PointKind.INFORMATION)
-            minutes = fields.whole(f"minutes-{row}") or 10
-            place = fields.whole(f"order-{row}") or row + 1
-            numbered.append(
-                (place, row, actions.PointGiven(title, kind, proposer.pk if proposer else None, minutes))
-            )
-    return [point for _place_, _row, point in sorted(numbered, key=lambda one: one[:2])]
-
-
-def _row_count(fields: Fields) -> int:
-    return min(fields.whole("rows") or 0, actions.MAX_POINTS + SPARE_ROWS)
-
-
-def _typed_rows(fields: Fields) -> list[dict[str, Any]]:
-    names = ("order", "title", "kind", "proposer", "minutes")
-    return [{name: fields.text(f"{name}-{row}") for name in names} for row in range(_row_count(fields))]
-
-
-def _agenda_rows(session: CabinetSession) -> list[dict[str, Any]]:
-    rows = [
-        {
-            "order": i.position,
-            "title": i.title,
-            "kind": i.kind,
-            "proposer": str(i.proposer) if i.proposer else "",
-            "minutes": i.minutes,
-        }
-        for i in session.agenda.all()
-    ]
-    if not rows:
-        rows = [
-            {"order": n, "title": title, "kind": kind, "proposer": "", "minutes": minutes}
-            for n, (title, kind, minutes) in enumerate(USUAL_POINTS, start=1)
-        ]
-    spare = {"order": "", "title": "", "kind": PointKind.DECISION, "proposer": "", "minutes": 10}
-    return rows + [dict(spare) for _n in range(SPARE_ROWS)]
 
 
 def _mine(request: Request, pk: int) -> CabinetSession:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
 from gabinete.office.cabinet.web.call import urls as call
+from gabinete.office.cabinet.web.agenda import urls as agenda
 
 app_name = "cabinet"
 
@@ -33,7 +34,6 @@ urlpatterns = [
     path("sesiones/gabinetes/<int:pk>/", bodies.edit_body, name="edit-body"),
     path("sesiones/<int:pk>/", sessions.show_session, name="show-session"),
     path("sesiones/<int:pk>/corregir/", sessions.edit_session, name="edit-session"),
-    path("sesiones/<int:pk>/orden/", sessions.edit_agenda, name="edit-agenda"),
     path("sesiones/<int:pk>/convocar/", sessions.call_session, name="call-session"),
     path("sesiones/<int:pk>/cancelar/", sessions.cancel_session, name="cancel-session"),
     path("sesiones/<int:pk>/siguiente/", sessions.set_next_session, name="set-next-session"),
@@ -52,4 +52,5 @@ urlpatterns = [
     path("borradores/<int:pk>/recuperar/", drafts.restore_draft, name="restore-draft"),
     path("borradores/<int:pk>/parecidos/", drafts.similar_matters, name="similar-matters"),
     path("borradores/<int:pk>/plazo/", drafts.explain_term, name="explain-term"),
+    *agenda.urlpatterns,
 ]

@@ -2,10 +2,34 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from gabinete.foundation.access.people import Actor
-from gabinete.office.cabinet.models import CabinetSession
+from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.office.cabinet import states
+from gabinete.office.cabinet.models import AgendaItem, CabinetSession
+from gabinete.office.cabinet.policies.agenda import may_view_all_positions
+from gabinete.office.cabinet.queries import agenda as reads
+from gabinete.office.cabinet.rules.order import length_sentence
+from gabinete.office.cabinet.web.readings import note_points
 
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
-    """Return the points in order."""
-    return {"points": list(session.agenda.all())}
+    """Return the points in order, as far as each may see them, and what may be done with them."""
+    today = now.astimezone(OFFICE_ZONE).date()
+    shown = reads.agenda_of(actor, session, today)
+    note_points(actor, session, shown.points, reverse("cabinet:show-session", args=[session.pk]))
+    return {
+        "points": shown.points,
+        "agenda": shown,
+        "agenda_over": length_sentence(shown.minutes, session.length_minutes),
+        "agenda_waits": [row for row in shown.rows if row.waits],
+        "agenda_sent": _sent(actor, session),
+        "sees_positions": may_view_all_positions(actor, session, today),
+        "is_frozen": session.state == states.FROZEN,
+    }
+
+
+def _sent(actor: Actor, session: CabinetSession) -> list[tuple[AgendaItem, str]]:
+    """Return what went from here to other bodies, with how each is called there."""
+    return [(point, reads.called_of(point)) for point in reads.sent_of_session(actor, session)]
