@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cabinet', '0004_whole_sessions'),
+        ('cabinet', '0005_seats_leave'),
         ('followup', '0007_words_once'),
     ]
 
