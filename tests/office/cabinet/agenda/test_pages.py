@@ -251,7 +251,7 @@ def test_a_restricted_point_leaks_by_no_door(room: Room, client_for: SignIn, luc
                 door,
             )
     assert "Punto reservado 4" in page(client_for(room.cast.marcos), "edit-agenda", session.pk)
-    assert "Punto reservado" not in page(client_for(room.cast.rosa), "show-folder", session.pk)
+    assert "Punto reservado 4" in page(client_for(room.cast.rosa), "show-folder", session.pk)
     said = Notice.objects.filter(text__contains="Zyxquark").exclude(
         user__in=[room.cast.ramon, room.cast.lucia]
     )

@@ -120,5 +120,3 @@ def _after(next_on: date | None, held_on: date) -> date | None:
             "La próxima sesión debe ser posterior a ésta. No se guardó nada; revise las fechas.",
         )
     return next_on
-
-

@@ -1,7 +1,7 @@
 """Who sees which points, and for whom somebody speaks at the table.
 
-A restricted point exists only for the people it names; whoever runs the session sees that there is one and its number,
-so that the order of the day adds up, and nothing of it.
+A restricted point can be read only by the people it names; the rest of those who may know of the session see that there
+is one and its number, as the call says it, so that the order of the day adds up, and nothing of it.
 """
 
 from datetime import date

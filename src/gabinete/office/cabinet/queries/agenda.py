@@ -19,7 +19,7 @@ class PointRow:
     """A point as one person sees it.
 
     Attributes:
-        point: None when it is restricted and they run the session without being named on it.
+        point: None when it is restricted and does not name them.
         id: its key; needed to move it even unread.
         files: how many papers it has, each counted once.
         opinions: how many opinions were asked about it.
@@ -49,7 +49,7 @@ class Agenda:
     """The order of the day of a session as one person sees it.
 
     Attributes:
-        minutes: sum of what is allotted to the points they may know of, withdrawn ones apart.
+        minutes: sum of what is allotted to all of them, withdrawn ones apart.
         length: how long the session should last, in minutes.
     """
 
@@ -66,7 +66,8 @@ class Agenda:
 def agenda_of(actor: Actor, session: CabinetSession, today: date) -> Agenda:
     """Return the points of a session in order, in three queries.
 
-    A restricted point is whole for those it names, a number for whoever runs the session, and nothing for the rest.
+    A restricted point is whole for those it names and a number for the rest, as the call says it: so that everybody
+    means the same by «punto 4».
     """
     counted = session.agenda.select_related(
         "proposer", "sent_from__session__body", "carried_from__session__body", "sent_matter"
@@ -75,13 +76,10 @@ def agenda_of(actor: Actor, session: CabinetSession, today: date) -> Agenda:
         opinion_count=Count("opinions", distinct=True),
         is_named=Count("readers", filter=Q(readers=actor.user_id), distinct=True),
     )
-    runs = policies.may_manage_session(actor, session)
     waits = why_not_presented(session, today)
     rows, minutes = [], 0
     for item in counted.order_by("position"):
         named = not item.is_restricted or bool(item.is_named)
-        if not named and not runs:
-            continue
         minutes += 0 if item.outcome == Outcome.WITHDRAWN else item.minutes
         if named:
             waiting = waits.get(item.pk, "")

@@ -3,8 +3,8 @@
 from django.urls import path, register_converter
 
 from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
-from gabinete.office.cabinet.web.call import urls as call
 from gabinete.office.cabinet.web.agenda import urls as agenda
+from gabinete.office.cabinet.web.call import urls as call
 
 app_name = "cabinet"
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cabinet', '0005_seats_leave'),
+        ('cabinet', '0006_calls_life'),
         ('followup', '0007_words_once'),
     ]
 
