@@ -133,3 +133,10 @@ def test_too_much_data_is_413():
 
 def test_expired_form_says_that_what_was_typed_is_kept():
     assert "sigue en su navegador" in errors.csrf_failure(asked()).content.decode()
+
+
+@pytest.mark.django_db
+def test_address_with_nothing_behind_speaks_the_language_of_the_account(cast, client_for):
+    page = client_for(cast.rosa).get("/no/hay/nada/", headers={"accept-language": "en-US"})
+    assert page.status_code == 404
+    assert "Aquí no hay nada" in page.content.decode()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gabinete.foundation.ui.render import render, render_alone, wants_part
@@ -176,6 +177,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the page of an address with nothing behind (Django's ``handler404``)."""
+    _speak_to(request)
     return _answer(
         request,
         Trouble(
@@ -186,6 +188,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
             ),
         ),
     )
+
+
+def _speak_to(request: HttpRequest) -> None:
+    """Speak the person's language: an address that leads to no view never reached the middleware that does."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        translation.activate(user.language)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
