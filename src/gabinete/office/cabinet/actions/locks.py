@@ -5,8 +5,10 @@ from uuid import UUID
 from django.db import connection
 
 from gabinete.foundation.access.people import Actor
+from gabinete.foundation.audit.acts import current_act
 from gabinete.kernel.errors import IllegalMove, Stale
 from gabinete.office.cabinet import policies
+from gabinete.office.cabinet.actions.first_point import OPENING, keep_first_point
 from gabinete.office.cabinet.models import AgreementDraft, Body, CabinetSession, Minutes
 from gabinete.office.cabinet.queries.open_ends import open_ends
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
@@ -113,6 +115,8 @@ def move(session: CabinetSession, name: str) -> None:
         IllegalMove: with every reason why it is closed.
     """
     made = SESSION_FLOW.require(name, session.state, situation_of(session))
+    if name in OPENING and (opening := current_act()):
+        keep_first_point(session, opening.at)
     if made.target:
         session.state = made.target
     save_session(session)

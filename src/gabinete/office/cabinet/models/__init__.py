@@ -26,6 +26,7 @@ from gabinete.office.cabinet.models.choices import (
     Stance,
     Verdict,
 )
+from gabinete.office.cabinet.models.first_points import FirstPointTold
 from gabinete.office.cabinet.models.minutes import AgreementDraft, Minutes
 from gabinete.office.cabinet.models.records import MinutesVersion, Observation, Signature
 from gabinete.office.cabinet.models.room import Attendance, Presence, RoomEntry, Vote
@@ -46,6 +47,7 @@ __all__ = [
     "ConsentChoice",
     "DraftKind",
     "DraftTerm",
+    "FirstPointTold",
     "Invitation",
     "LetterState",
     "MemberPosition",
