@@ -15,6 +15,7 @@ from gabinete.foundation.ui.render import redirect, render, wants_part
 from gabinete.kernel import clock
 from gabinete.office.cabinet.queries import minutes_waiting
 from gabinete.office.cabinet.queries.opinions import opinions_owed
+from gabinete.office.cabinet.queries.first_point import next_attention
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup import queries
 from gabinete.office.followup.web.lists import address, parts_of, sentence_of
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "audits": actor.may(Permission.VERIFY_AUDIT),
         "waiting_minutes": minutes_waiting(actor),
         "owed": opinions_owed(actor, today),
+        "next_session": next_attention(actor, today),
     }
     return render(request, "desk/home.html", context, "main")
 

@@ -24,13 +24,20 @@ SHOWN = 2
 _CANDIDATES, _WORDS, _DRAFTS = 40, 6, 200
 _TITLE, _TEXT = 240, 600
 
+# One look into the index of open matters for each order; those of another agency must share three words, as the rule
+# asks. The words are read once (MATERIALIZED): left to itself PostgreSQL would read them again for every row.
 _NEAR = """
+WITH s AS MATERIALIZED (
+  SELECT n, own, units::bigint[] AS units, to_tsquery('es_folded', two) AS two, to_tsquery('es_folded', three) AS three,
+         to_tsquery('es_folded', anyone) AS anyone
+  FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
+    AS given(n, two, three, anyone, units, own))
 SELECT s.n, m.id, m.folio, m.title, m.body, m.due, m.reserve, m.party_unit_ids, u.acronym
-FROM unnest(%s::int[], %s::text[], %s::text[], %s::bigint[]) AS s(n, pairs, anyone, own)
-CROSS JOIN LATERAL (
-  SELECT f.id, f.folio, f.title, f.body, f.due, f.reserve, f.party_unit_ids, f.lead_id FROM followup_matter f
-  WHERE f.closed_on IS NULL AND f.id <> s.own AND f.search @@ to_tsquery('es_folded', s.pairs) {seen}
-  ORDER BY ts_rank(f.search, to_tsquery('es_folded', s.anyone)) DESC, f.id DESC LIMIT {limit}) m
+FROM s CROSS JOIN LATERAL (
+  SELECT id, folio, title, body, due, reserve, party_unit_ids, lead_id FROM followup_matter
+  WHERE closed_on IS NULL AND id <> s.own AND search @@ s.two
+    AND (party_unit_ids && s.units OR search @@ s.three) {seen}
+  ORDER BY ts_rank(search, s.anyone) DESC, id DESC LIMIT {limit}) m
 JOIN org_unit u ON u.id = m.lead_id
 """
 
@@ -147,19 +154,30 @@ class _Other:
 
 def _near_matters(subjects: Sequence[Subject], seen: Q) -> list[tuple[int, _Other, Order]]:
     """Return open matters that share two words with each order, the most alike first."""
-    asked = [(place, *_queries(one.order.text), one.matter_id) for place, one in enumerate(subjects)]
-    asked = [one for one in asked if one[1]]
+    asked = [
+        (place, *queries, f"{{{','.join(map(str, sorted(one.order.units)))}}}", one.matter_id)
+        for place, one in enumerate(subjects)
+        if (queries := _queries(one.order.text))
+    ]
     if not asked:
         return []
     try:
-        visible, values = Matter.objects.filter(seen).order_by().values("pk").query.sql_with_params()
+        narrowed, values = _narrowed(seen)
     except EmptyResultSet:  # who asks reads no matter at all
         return []
-    narrowed = f"AND f.id IN ({visible})" if seen else ""
     columns = [list(column) for column in zip(*asked, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR.format(seen=narrowed, limit=_CANDIDATES), [*columns, *(values if seen else ())])
+        cursor.execute(_NEAR.format(seen=narrowed, limit=_CANDIDATES), [*columns, *values])
         return [_of_matter(row) for row in cursor.fetchall()]
+
+
+def _narrowed(seen: Q) -> tuple[str, list[Any]]:
+    """Return a condition on matters as PostgreSQL reads it, to be asked of each order's look into the index."""
+    if not seen:
+        return "", []
+    matters = Matter.objects.filter(seen).query
+    written, values = matters.get_compiler(connection=connection).compile(matters.where)
+    return f"AND ({written})", list(values)
 
 
 def _of_matter(row: tuple[Any, ...]) -> tuple[int, _Other, Order]:
@@ -171,12 +189,20 @@ def _of_matter(row: tuple[Any, ...]) -> tuple[int, _Other, Order]:
     )
 
 
-def _queries(text: str) -> tuple[str, str]:
-    """Return the words of an order as PostgreSQL looks for them: any two together, and any one."""
-    groups = [" | ".join(one) for one in search_words(text, _WORDS)]
+def _queries(text: str) -> tuple[str, str, str] | None:
+    """Return the words of an order as PostgreSQL looks for them: any two together, any three, and any one.
+
+    ``None`` when it has fewer than two.
+    """
+    groups = [f"({' | '.join(one)})" for one in search_words(text, _WORDS)]
     if len(groups) < 2:  # noqa: PLR2004 - one word in common is not enough
-        return "", ""
-    return " | ".join(f"(({a}) & ({b}))" for a, b in combinations(groups, 2)), " | ".join(groups)
+        return None
+    two, three = (_together(groups, n) for n in (2, min(3, len(groups))))
+    return two, three, " | ".join(groups)
+
+
+def _together(groups: Sequence[str], n: int) -> str:
+    return " | ".join(f"({' & '.join(some)})" for some in combinations(groups, n))
 
 
 def _drafts(minutes: QuerySet[Minutes]) -> list[AgreementDraft]:

@@ -68,7 +68,7 @@ def told_of(rows: Iterable[dict[str, Any]], before: Before, at: Horizon, days: D
         light, facts = _facts(row, group, at, days)
         facts = replace(
             facts,
-            changes=tuple(dict.fromkeys(news.get(row["id"], ())))[-_NEWS:],
+            changes=_told(news.get(row["id"], []), group),
             sessions=_sessions(row, group, before),
         )
         if facts.waits is Waits.DISPUTED and row["is_asked"] and row["id"] in asked:
@@ -124,6 +124,12 @@ def _news(ids: list[int], since: datetime | None) -> tuple[dict[int, list[str]],
         else:
             news.setdefault(matter, []).append(_worded(move, data))
     return news, asked
+
+
+def _told(news: list[str], group: Group) -> tuple[str, ...]:
+    """Return the last news, each once; that it was registered is told only when nothing graver is."""
+    told = [one for one in dict.fromkeys(news) if group is Group.CHANGED or one != _SAID["register"]]
+    return tuple(told[-_NEWS:])
 
 
 def _worded(move: str, data: dict[str, Any]) -> str:

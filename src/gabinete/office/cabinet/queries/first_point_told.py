@@ -39,6 +39,7 @@ class Line:
         light: value of the light.
         reported: progress the agency says, or «sin reporte».
         is_backed: whether some report of it was accepted.
+        sessions: those it has come before without being closed, oldest first; empty when they are not too many.
         score: what put it in its place.
     """
 
@@ -54,6 +55,7 @@ class Line:
     is_closed: bool
     why: str
     group: str
+    sessions: tuple[str, ...]
     minutes: int
     score: int
     reserve: int
@@ -88,7 +90,7 @@ class FirstPoint:
         told_at: the moment it corresponds to.
         is_kept: whether it is what the table saw, and not what stands now.
         since: the session it looks back to: (name, day); ``None`` when it is the first.
-        counts: group → how many there are in all.
+        counts: group → how many there are in all, and how many of them with an accepted report.
         quiet: how many go on time and without news; ``None`` when this reader was not told.
     """
 
@@ -97,7 +99,7 @@ class FirstPoint:
     is_kept: bool
     since: tuple[str, date] | None
     lines: tuple[Line, ...]
-    counts: dict[str, int]
+    counts: dict[str, tuple[int, int]]
     quiet: int | None
     topics: tuple[Topic, ...]
     session_minutes: int
@@ -109,7 +111,7 @@ class FirstPoint:
         for group in Group:
             lines = tuple(line for line in self.lines if line.group == group)
             if lines:
-                count = max(self.counts.get(group, 0), len(lines))
+                count = max(self.counts[group][0], len(lines))
                 found.append(Grouped(group, count, lines, self._list_url(group)))
         return found
 
@@ -120,15 +122,15 @@ class FirstPoint:
 
     @property
     def coverage(self) -> Coverage:
-        """Return how many of the open matters told here have an accepted report, of how many."""
-        still = [line for line in self.lines if not line.is_closed]
-        return Coverage(sum(line.is_backed for line in still), len(still))
+        """Return how many of those that deserve minutes have an accepted report, of how many."""
+        counted = [self.counts[group] for group in Group if group is not Group.CHANGED]
+        return Coverage(sum(backed for _n, backed in counted), sum(n for n, _backed in counted))
 
     @property
     def proposal(self) -> Proposal:
         """Return the minutes the point should take."""
         minutes = [line.minutes for line in self.lines if line.minutes]
-        seen = self.counts.get(Group.CHANGED, 0)
+        seen = self.counts[Group.CHANGED][0]
         return propose(minutes, len(self.topics), seen, self.session_minutes)
 
     @property
@@ -146,12 +148,16 @@ class FirstPoint:
         topics = tuple(found for topic in self.topics if (found := _seen(topic, point_ids)))
         if len(lines) == len(self.lines):
             return replace(self, lines=lines, topics=topics)
-        counts = {group.value: sum(line.group == group for line in lines) for group in Group}
+        counts = {group.value: _counted([line for line in lines if line.group == group]) for group in Group}
         return replace(self, lines=lines, topics=topics, counts=counts, quiet=None)
 
     def _list_url(self, group: Group) -> str:
         chosen = {Group.OVERDUE: "&situacion=overdue", Group.SILENT: "&sin_reporte=1"}.get(group, "")
         return f"/asuntos/?gabinete={self.body}{chosen}"
+
+
+def _counted(lines: Sequence[Line]) -> tuple[int, int]:
+    return len(lines), sum(line.is_backed for line in lines)
 
 
 def _seen(topic: Topic, point_ids: Collection[int]) -> Topic | None:
@@ -179,7 +185,7 @@ def from_json(kept: dict[str, Any], body: str, told_at: datetime, session_minute
         is_kept=True,
         since=(since[0], date.fromisoformat(since[1])) if since else None,
         lines=tuple(_line(one) for one in kept["lines"]),
-        counts=kept["counts"],
+        counts={group: (n, backed) for group, (n, backed) in kept["counts"].items()},
         quiet=kept["quiet"],
         topics=tuple(Topic([_point(one) for one in points]) for points in kept["topics"]),
         session_minutes=session_minutes,
@@ -192,7 +198,13 @@ def needing(lines: Sequence[Line]) -> list[int]:
 
 
 def _line(kept: dict[str, Any]) -> Line:
-    return Line(**{**kept, "clashes": tuple(Said(**one) for one in kept["clashes"])})
+    return Line(
+        **{
+            **kept,
+            "sessions": tuple(kept["sessions"]),
+            "clashes": tuple(Said(**one) for one in kept["clashes"]),
+        }
+    )
 
 
 def _plain(point: Spoken) -> dict[str, Any]:

@@ -162,11 +162,12 @@ def why(it: Facts) -> str:
         return ""
     parts = [_main(it, group)]
     if group is Group.DECIDE and (it.days_late or it.silent_days is not None):
-        parts.append(_lower(_plain(it.light)))
+        owed = it.waits in {Waits.EXTENSION, Waits.DISPUTED}
+        parts.append(_lower(_plain(it.light if owed else it.light.split(";", 1)[0])))
     if it.confidence is not None and it.confidence <= LOW_CONFIDENCE and not it.is_closed:
         parts.append(f"la Oficina lo juzga «{confidence_label(it.confidence).lower()}»")
     if it.is_carried:
-        parts.append(f"va en {len(it.sessions)} sesiones sin cerrarse: {listed(it.sessions)}")
+        parts.append(f"va en {len(it.sessions)} sesiones sin cerrarse{_since(it.sessions)}")
     if it.extensions and not it.is_closed:
         parts.append(f"lleva {plural(it.extensions, 'prórroga', 'prórrogas')}")
     if it.priority == 1 and not it.is_closed:
@@ -207,6 +208,11 @@ def _to_fail(it: Facts) -> str:
     if it.is_near and it.reported is not None and it.reported < LATER_PERCENT:
         return f"{when[:1].upper()}{when[1:]} y reporta {it.reported} %"
     return _plain(it.light)
+
+
+def _since(sessions: Sequence[str]) -> str:
+    """Return the sessions, all when they are few; the page lists them apart when they are many."""
+    return f": {listed(sessions)}" if len(sessions) <= CARRIED + 1 else f", desde la {sessions[0]}"
 
 
 def _plain(sentence: str) -> str:

@@ -45,7 +45,8 @@ _SAME = {
 }  # fmt: skip
 """Stems that the office uses one for the other."""
 _ALSO = {
-    stem: (stem, *(other for other, base in _SAME.items() if base == stem)) for stem in sorted(set(_SAME.values()))
+    stem: (stem, *(other for other, base in _SAME.items() if base == stem))
+    for stem in sorted(set(_SAME.values()))
 }
 _NOT_NAMES = words("""
     rio san santa puerto sierra valle presa calle bulevar colonia ejido avenida carretera hospital secretaria comision instituto
@@ -56,7 +57,10 @@ _PLACES = words(
     "calle bulevar colonia ejido avenida carretera camino municipio region sierra costa valle zona"
 )
 """Words that only say where: sharing them does not make two things one."""
-_FIRST_VERB = re.compile(r"\w+[aei]r$")
+# Not the nouns that end like a verb.
+_FIRST_VERB = re.compile(
+    r"(?:^\W*|\ba )(?!(?:hangar|hogar|lugar|taller|mujer|poder|alquiler|cancer|solar|altar|bazar)\b)(?P<verb>\w+[aei]r)\b"
+)
 _MONTHS = frozenset(numerals.MONTHS)
 _PESOS = "pesos"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -95,15 +99,12 @@ def thing_of(text: str) -> Thing:
     amounts, spent = _amounts(timeless)
     found: dict[str, str] = {}
     marks = set()
+    verbs = {verb.start("verb") for verb in _FIRST_VERB.finditer(timeless)}
     for word in _WORD.finditer(timeless):
         said = word.group()
         if said in _MONTHS or (said.isdigit() and word.start() not in spent):
             marks.add(said)
-        elif (
-            _says_something(said)
-            and word.start() not in spent
-            and not (_FIRST_VERB.match(said) and not found)
-        ):
+        elif _says_something(said) and word.start() not in spent | verbs:
             written = text[word.start() : word.end()]
             found.setdefault(_stem(written.lower()), written)
     named = frozenset(fold(n) for n in _NAME.findall(text)) - _NOT_NAMES

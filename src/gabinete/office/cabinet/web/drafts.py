@@ -10,6 +10,7 @@ from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, GabineteError
 from gabinete.office.cabinet import actions, naming_units, policies, queries
 from gabinete.office.cabinet.models import AgreementDraft, DraftKind, DraftTerm
+from gabinete.office.cabinet.queries.contradictions import clashes_of_draft
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.sessions import Request
 from gabinete.office.followup.queries.lookalikes import look_alikes
@@ -50,11 +51,15 @@ def restore_draft(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def similar_matters(request: Request, pk: int) -> HttpResponse:
-    """Show the open matters that look like this draft."""
+    """Show the open matters that look like this draft, and the orders of other tables that clash with it."""
     card = queries.card_of(request.actor, pk, clock.today())
     units = [card.draft.lead_id] if card.draft.lead_id else []
     similar = look_alikes(card.draft.text, units, request.actor) if card.draft.text else []
-    return render(request, "cabinet/similar.html", {"card": card, "similar": similar}, "similar")
+    due = card.counted.due if card.counted else card.draft.due
+    clashes = clashes_of_draft(card.draft, due, request.actor) if card.draft.text else []
+    pointed = {clash.url for clash in clashes}
+    context = {"card": card, "similar": [one for one in similar if one.url not in pointed], "clashes": clashes}
+    return render(request, "cabinet/similar.html", context, "similar")
 
 
 @require_safe

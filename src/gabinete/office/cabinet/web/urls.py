@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
 from gabinete.office.cabinet.web.agenda import urls as agenda
 from gabinete.office.cabinet.web.call import urls as call
+from gabinete.office.cabinet.web.firstpoint import urls as firstpoint
 
 app_name = "cabinet"
 
@@ -53,4 +54,5 @@ urlpatterns = [
     path("borradores/<int:pk>/parecidos/", drafts.similar_matters, name="similar-matters"),
     path("borradores/<int:pk>/plazo/", drafts.explain_term, name="explain-term"),
     *agenda.urlpatterns,
+    *firstpoint.urlpatterns,
 ]

@@ -388,6 +388,7 @@ class Matter(models.Model):
             GinIndex(fields=("reader_ids",), name="matter_by_reader"),
             GinIndex(fields=("party_unit_ids",), name="matter_by_party"),
             GinIndex(fields=("search",), name="matter_search"),
+            GinIndex(fields=("search",), name="matter_open_search", condition=OPEN),
         )
 
     def __str__(self) -> str:

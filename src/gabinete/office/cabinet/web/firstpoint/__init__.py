@@ -1,0 +1,1 @@
+"""The first point of a session, on a page of its own."""

@@ -1,0 +1,19 @@
+"""The first point, on the page of its session: its first lines and how many there are of each kind."""
+
+from datetime import datetime
+
+from gabinete.foundation.access.people import Actor
+from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.queries.first_point import first_point_of
+
+SHOWN = 5
+
+
+def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
+    """Return the first point, compared with the orders of other tables as far as it is shown."""
+    point = first_point_of(actor, session, now, compared=SHOWN)
+    return {
+        "first_point": point,
+        "first_lines": point.lines[:SHOWN] if point else (),
+        "proposes": actor.is_office,
+    }
