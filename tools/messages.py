@@ -47,6 +47,8 @@ def words_of_data() -> Iterator[tuple[str, str]]:
     from gabinete.kernel.reserve import Reserve  # noqa: PLC0415 - needs the path
     from gabinete.kernel.standing import LightName  # noqa: PLC0415 - needs the path
     from gabinete.office.cabinet import states as session_states  # noqa: PLC0415 - after django.setup()
+    from gabinete.office.cabinet.rules.contradiction import Clash  # noqa: PLC0415 - after django.setup()
+    from gabinete.office.cabinet.rules.first_point import Group  # noqa: PLC0415 - after django.setup()
     from gabinete.office.followup.states import MATTER_FLOW, Situation  # noqa: PLC0415 - after django.setup()
 
     yield from (("kernel/standing", light.spanish) for light in LightName)
@@ -54,6 +56,8 @@ def words_of_data() -> Iterator[tuple[str, str]]:
     yield from (("kernel/confidence", text) for one in CONFIDENCE_SCALE for text in (one.label, one.meaning))
     yield "kernel/confidence", confidence_label(None)
     yield from (("office/cabinet/states", label) for label in session_states.LABELS.values())
+    yield from (("office/cabinet/rules/first_point", group.spanish) for group in Group)
+    yield from (("office/cabinet/rules/contradiction", clash.spanish) for clash in Clash)
     yield from (("office/followup/states", state.label) for state in MATTER_FLOW.states.values())
     yield from (("office/followup/states", move.label) for move in MATTER_FLOW.moves.values())
     extremes = Situation(), Situation(True, True, True, "", True, True, True, True, True)  # noqa: FBT003

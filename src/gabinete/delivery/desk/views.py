@@ -14,8 +14,8 @@ from gabinete.foundation.search.registry import HitGroup, search_all
 from gabinete.foundation.ui.render import redirect, render, wants_part
 from gabinete.kernel import clock
 from gabinete.office.cabinet.queries import minutes_waiting
-from gabinete.office.cabinet.queries.opinions import opinions_owed
 from gabinete.office.cabinet.queries.first_point import next_attention
+from gabinete.office.cabinet.queries.opinions import opinions_owed
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup import queries
 from gabinete.office.followup.web.lists import address, parts_of, sentence_of

@@ -71,7 +71,7 @@ def born_here(code: str, sent_ids: Sequence[int]) -> Q:
     return Q(body=code) | Q(pk__in=sent_ids) if sent_ids else Q(body=code)
 
 
-def grouped(matters: QuerySet[Matter], at: Horizon, since: datetime | None) -> QuerySet[Matter]:
+def grouped(matters: QuerySet[Matter], at: Horizon, since: datetime | None) -> QuerySet[Any]:
     """Return matters with the ``group`` of the first point they are in, or :data:`QUIET`.
 
     It agrees with ``rules.first_point.group_of``; a test compares them.
@@ -129,7 +129,8 @@ def within(scope: Q, before: Before) -> QuerySet[Matter]:
 def counts_of(matters: QuerySet[Matter], at: Horizon, before: Before) -> QuerySet[Any, Any]:
     """Return (group, how many) of a scope: one query."""
     counted = grouped(matters, at, before.since).order_by().values("group")
-    return counted.annotate(n=Count("pk")).values_list("group", "n")
+    found: QuerySet[Any, Any] = counted.annotate(n=Count("pk")).values_list("group", "n")
+    return found
 
 
 def rows_of_point(matters: QuerySet[Matter], at: Horizon, before: Before) -> list[dict[str, Any]]:

@@ -152,7 +152,7 @@ def minutes_for(it: Facts) -> int:
     group = group_of(it)
     if group in {None, Group.CHANGED}:
         return 0
-    return _MINUTES[group] + (2 if it.is_carried else 0) + (2 if it.clashes else 0)  # type: ignore[index]
+    return _MINUTES[group] + (2 if it.is_carried else 0) + (2 if it.clashes else 0)
 
 
 def why(it: Facts) -> str:

@@ -58,7 +58,11 @@ def similar_matters(request: Request, pk: int) -> HttpResponse:
     due = card.counted.due if card.counted else card.draft.due
     clashes = clashes_of_draft(card.draft, due, request.actor) if card.draft.text else []
     pointed = {clash.url for clash in clashes}
-    context = {"card": card, "similar": [one for one in similar if one.url not in pointed], "clashes": clashes}
+    context = {
+        "card": card,
+        "similar": [one for one in similar if one.url not in pointed],
+        "clashes": clashes,
+    }
     return render(request, "cabinet/similar.html", context, "similar")
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cabinet', '0005_seats_leave'),
+        ('cabinet', '0007_agenda'),
     ]
 
     operations = [
