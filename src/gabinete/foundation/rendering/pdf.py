@@ -12,7 +12,18 @@ from typing import Any
 from gabinete.foundation.rendering.charts import stacked_bars
 from gabinete.foundation.rendering.fonts import font_files, font_folder
 from gabinete.foundation.rendering.qr import qr_svg
-from gabinete.foundation.rendering.tree import Block, Chart, Document, FigureRow, Heading, Paragraph, Table
+from gabinete.foundation.rendering.tree import (
+    Block,
+    Chart,
+    Document,
+    Facts,
+    FigureRow,
+    Form,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.words import short_date
 
@@ -23,7 +34,7 @@ def pdf(document: Document) -> bytes:
 
     fonts = [str(font_folder())] if font_files() else []
     made: bytes = typst.compile(
-        str(_template()),
+        str(_template(document.form)),
         format="pdf",
         sys_inputs={"data": json.dumps(_as_data(document), ensure_ascii=False)},
         font_paths=fonts,
@@ -34,9 +45,10 @@ def pdf(document: Document) -> bytes:
 
 
 @cache
-def _template() -> Path:
+def _template(form: Form) -> Path:
     """Return where the typst source is."""
-    return Path(str(files("gabinete.foundation.rendering").joinpath("data/document.typ")))
+    name = "act" if form == "act" else "document"
+    return Path(str(files("gabinete.foundation.rendering").joinpath(f"data/{name}.typ")))
 
 
 def _as_data(document: Document) -> dict[str, Any]:
@@ -64,6 +76,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"is": "heading", "text": block.text, "level": block.level}
         case Paragraph():
             return {"is": "paragraph", "text": block.text, "tone": block.tone}
+        case Facts() | Signatures():
+            kind = "facts" if isinstance(block, Facts) else "signatures"
+            return {"is": kind, "rows": [list(row) for row in block.rows]}
         case FigureRow():
             cells = [{"value": c.value, "label": c.label, "ref": c.ref, "note": c.note} for c in block.cells]
             return {"is": "figures", "cells": cells}

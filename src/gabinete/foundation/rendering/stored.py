@@ -11,10 +11,12 @@ from gabinete.foundation.rendering.tree import (
     Cell,
     Chart,
     Column,
+    Facts,
     FigureCell,
     FigureRow,
     Heading,
     Paragraph,
+    Signatures,
     Table,
 )
 
@@ -52,6 +54,8 @@ def _bar(data: Data) -> Bar:
 _READERS: dict[str, Callable[[Data], Block]] = {
     "Heading": lambda d: Heading(d["text"], d["level"]),
     "Paragraph": lambda d: Paragraph(d["text"], d["tone"]),
+    "Facts": lambda d: Facts([(label, value) for label, value in d["rows"]]),
+    "Signatures": lambda d: Signatures([(name, title) for name, title in d["rows"]]),
     "FigureRow": lambda d: FigureRow([FigureCell(**cell) for cell in d["cells"]]),
     "Table": _table,
     "Chart": lambda d: Chart(d["sentence"], [_bar(bar) for bar in d["bars"]], _table(d["table"])),

@@ -22,10 +22,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``tone`` is ``lead`` for the sentence on top, ``note`` for small print."""
+    """A paragraph; ``tone`` is ``lead`` for the sentence on top, ``note`` for small print, ``strong`` for what decides."""
 
     text: str
-    tone: Literal["body", "lead", "note"] = "body"
+    tone: Literal["body", "lead", "note", "strong"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts, each a label with its value."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Where people sign: name and post of each, in order."""
+
+    rows: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,9 @@ class Chart:
     table: Table
 
 
-Block = Heading | Paragraph | FigureRow | Table | Chart
+Block = Heading | Paragraph | Facts | FigureRow | Table | Chart | Signatures
+Form = Literal["report", "act"]
+"""How it is dressed: a report of figures, or an official paper of a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,7 @@ class Document:
         address: where the QR leads.
         seal: root of the audit chain at that moment (hexadecimal); empty when none exists yet.
         ledger: every figure printed: (identifier, value, label, source, address).
+        form: how it is dressed.
     """
 
     title: str
@@ -139,6 +156,7 @@ class Document:
     blocks: Sequence[Block] = field(default_factory=tuple)
     ledger: Sequence[tuple[str, str, str, str, str]] = field(default_factory=tuple)
     seal: str = ""
+    form: Form = "report"
 
 
 LIGHT_WORDS: dict[LightWord, str] = {

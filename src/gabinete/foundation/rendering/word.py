@@ -20,15 +20,18 @@ from gabinete.foundation.rendering.tree import (
     Chart,
     Column,
     Document,
+    Facts,
     FigureRow,
     Heading,
     Paragraph,
+    Signatures,
     Table,
 )
 from gabinete.foundation.rendering.word_tables import add_table
 from gabinete.kernel.errors import BadInput
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+_LINE = "______________________________"
 
 
 def word(document: Document) -> bytes:
@@ -37,7 +40,7 @@ def word(document: Document) -> bytes:
     Raises:
         BadInput: when the office's template cannot be opened as Word.
     """
-    page = _open_template()
+    page = open_template()
     page.core_properties.title = f"{document.title} · {document.subtitle}"
     page.core_properties.author = document.organisation
     page.core_properties.language = "es-MX"
@@ -52,10 +55,10 @@ def word(document: Document) -> bytes:
     _add_ledger(page, document)
     out = io.BytesIO()
     page.save(out)
-    return _with_fixed_times(out.getvalue())
+    return fixed_times(out.getvalue())
 
 
-def _open_template() -> Any:
+def open_template() -> Any:
     """Return an empty Word document on the office's template, else on the library's."""
     import docx  # slow import  # noqa: PLC0415
 
@@ -93,8 +96,10 @@ def _add(page: Any, block: Block) -> None:
             page.add_heading(block.text, level=min(block.level, 3))
         case Paragraph():
             run = page.add_paragraph().add_run(block.text)
-            run.bold = block.tone == "lead"
+            run.bold = block.tone in {"lead", "strong"}
             run.italic = block.tone == "note"
+        case Facts() | Signatures():
+            _add_pairs(page, block)
         case FigureRow():
             columns = [Column(cell.label) for cell in block.cells]
             told = [Cell(" · ".join(p for p in (f"{c.value} [{c.ref}]", c.note) if p)) for c in block.cells]
@@ -106,6 +111,17 @@ def _add(page: Any, block: Block) -> None:
             page.add_paragraph().add_run(block.sentence).bold = True
             _add_picture(page, block)
             _add_table(page, block.table.columns, block.table.rows)
+
+
+def _add_pairs(page: Any, block: Facts | Signatures) -> None:
+    """Append each fact as a line that begins with its label in bold, or each signature under its line."""
+    for first, second in block.rows:
+        if isinstance(block, Signatures):
+            page.add_paragraph(f"{_LINE}\n{first}\n{second}")
+            continue
+        line = page.add_paragraph()
+        line.add_run(f"{first}: ").bold = True
+        line.add_run(second)
 
 
 def _add_picture(page: Any, chart: Chart) -> None:
@@ -134,7 +150,7 @@ def _add_ledger(page: Any, document: Document) -> None:
         page.add_paragraph(f"Raíz del registro de auditoría al corte: {document.seal}")
 
 
-def _with_fixed_times(content: bytes) -> bytes:
+def fixed_times(content: bytes) -> bytes:
     """Return the same package with the times of its parts fixed, so that equal documents are equal bytes."""
     out = io.BytesIO()
     with (

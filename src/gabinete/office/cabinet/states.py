@@ -176,6 +176,7 @@ SESSION_FLOW: Flow[Situation] = Flow.of(
         _manage("conclude", "Concluir la sesión", {OPEN}, HELD),
         _manage("resume", "Reanudar la sesión", {HELD}, OPEN, reason=True),
         _manage("complete", "Completar lo capturado", {HELD}, None),
+        _manage("mend_minutes", "Corregir el texto de la minuta", {HELD, CIRCULATED}, None),
         _manage("build_minutes", "Armar la minuta", {HELD, CIRCULATED}, None, needs_outcomes),
         _manage(
             "circulate",

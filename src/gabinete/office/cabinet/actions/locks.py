@@ -101,6 +101,7 @@ def situation_of(session: CabinetSession) -> Situation:
     return Situation(
         has_agenda=session.agenda.exists(),
         has_minutes_in_review=session.minutes.filter(confirmed_at__isnull=True).exists(),
+        points_open=ends.points_open,
         drafts_open=ends.drafts_open,
         unnotified=ends.unnotified,
         has_version=ends.has_version,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.access.queries import in_force
+from gabinete.foundation.access.queries import users_who_hold
 from gabinete.foundation.accounts.models import User
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.office.cabinet.models import Attendance, CabinetSession, MinutesVersion, Signature
-from gabinete.office.cabinet.queries.attendance import attending_members, names_of_seats
+from gabinete.office.cabinet.queries.attendance import attending_members
+from gabinete.office.cabinet.queries.membership import holder_names
 
 
 def name_signers(actor: Actor, version: MinutesVersion, now: datetime) -> list[Signature]:
@@ -35,33 +36,28 @@ def planned_signers(actor: Actor, session: CabinetSession, today: date) -> list[
     present = attending_members(session)
     chairs = [line for line in present if line.seat is not None and line.seat.is_chair]
     others = [line for line in present if line not in chairs]
-    secretary = _secretary(actor, session, today)
+    secretary = technical_secretary(actor, session, today)
     signer = Signature(name=secretary.name, title=_secretary_title(secretary))
     return [*_members(session, chairs), signer, *_members(session, others)]
 
 
 def _members(session: CabinetSession, lines: Sequence[Attendance]) -> list[Signature]:
-    names = names_of_seats([line.seat for line in lines if line.seat is not None], session.held_on)
-    return [
-        Signature(
-            seat=line.seat,
-            name=line.name or names.get(line.seat_id or 0, "") or (line.seat.titular if line.seat else ""),
-            title=line.title or (line.seat.titular if line.seat else ""),
-        )
-        for line in lines
-    ]
+    names = holder_names([line.seat for line in lines if line.seat is not None], session.held_on)
+    rows = []
+    for line in lines:
+        if line.seat is not None:
+            name = line.name or names[line.seat.pk].titular or line.seat.titular
+            rows.append(Signature(seat=line.seat, name=name, title=line.title or line.seat.titular))
+    return rows
 
 
-def _secretary(actor: Actor, session: CabinetSession, today: date) -> User:
+def technical_secretary(actor: Actor, session: CabinetSession, today: date) -> User:
     """Return who keeps the technical secretariat of the body: one of its unit who holds the role, else who acts."""
-    grants = Grant.objects.filter(
-        in_force(today), role=Role.SECRETARY, unit_id=session.body.secretary_unit_id, user__is_active=True
-    )
-    holders = list(grants.select_related("user").order_by("pk"))
-    found = next((grant.user for grant in holders if grant.user_id == actor.user_id), None)
+    holders = users_who_hold(Role.SECRETARY, today, session.body.secretary_unit_id)
+    found = next((user for user in holders if user.pk == actor.user_id), None)
     if found is not None or not holders:
         return found or User.objects.get(pk=actor.user_id)
-    return holders[0].user
+    return holders[0]
 
 
 def _secretary_title(person: User) -> str:

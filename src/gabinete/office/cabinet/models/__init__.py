@@ -28,7 +28,7 @@ from gabinete.office.cabinet.models.choices import (
 )
 from gabinete.office.cabinet.models.first_points import FirstPointTold
 from gabinete.office.cabinet.models.minutes import AgreementDraft, Minutes
-from gabinete.office.cabinet.models.records import MinutesVersion, Observation, Signature
+from gabinete.office.cabinet.models.records import Extract, MinutesVersion, Observation, Signature
 from gabinete.office.cabinet.models.room import Attendance, Presence, RoomEntry, Vote
 from gabinete.office.cabinet.models.sessions import CabinetSession
 
@@ -47,6 +47,7 @@ __all__ = [
     "ConsentChoice",
     "DraftKind",
     "DraftTerm",
+    "Extract",
     "FirstPointTold",
     "Invitation",
     "LetterState",

@@ -142,3 +142,26 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.name}"
+
+
+class Extract(models.Model):
+    """The extract of one agreement as it was sent to whoever answers for it; the acuse is that of its matter."""
+
+    session = models.ForeignKey(
+        "cabinet.CabinetSession", models.PROTECT, related_name="extracts", db_comment="Sesión"
+    )
+    matter = models.OneToOneField(
+        "followup.Matter", models.PROTECT, related_name="+", db_comment="Asunto que nació del acuerdo"
+    )
+    docx = models.ForeignKey("documents.Document", models.PROTECT, related_name="+", db_comment="En Word")
+    pdf = models.ForeignKey("documents.Document", models.PROTECT, related_name="+", db_comment="En PDF/UA")
+    sent_at = models.DateTimeField(db_comment="Cuándo se envió")
+    sent_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", db_comment="Quién lo envió"
+    )
+
+    class Meta:
+        db_table_comment = "Extractos de acuerdos enviados"
+
+    def __str__(self) -> str:
+        return f"Extracto de {self.matter_id}"

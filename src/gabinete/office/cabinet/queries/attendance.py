@@ -1,12 +1,6 @@
 """Reads of who was in the room, for the papers."""
 
-from collections.abc import Sequence
-from datetime import date
-
-from django.db.models import Q
-
-from gabinete.foundation.org.models import Holder
-from gabinete.office.cabinet.models import Attendance, CabinetSession, Quality, Seat
+from gabinete.office.cabinet.models import Attendance, CabinetSession, Quality
 
 PRESENT = (Quality.HOLDER, Quality.ALTERNATE)
 """The qualities that make a member present."""
@@ -23,14 +17,6 @@ def attendance_of(session: CabinetSession) -> list[Attendance]:
 def attending_members(session: CabinetSession) -> list[Attendance]:
     """Return the members who were present, by precedence."""
     return [line for line in attendance_of(session) if line.seat_id and line.quality in PRESENT]
-
-
-def names_of_seats(seats: Sequence[Seat], on: date) -> dict[int, str]:
-    """Return who held the post of each seat on a day, by seat; seats without a post in the directory are left out."""
-    by_position = {seat.position_id: seat.pk for seat in seats if seat.position_id}
-    in_force = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
-    holders = Holder.objects.filter(in_force, position_id__in=list(by_position)).order_by("since", "pk")
-    return {by_position[holder.position_id]: holder.name for holder in holders}
 
 
 def _precedence(line: Attendance) -> tuple[bool, bool, int, str, int]:

@@ -1,6 +1,5 @@
 """Reads of the built minutes of a session: its versions, the one in circulation, what was observed of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
@@ -80,7 +79,7 @@ def version_before(actor: Actor, version: MinutesVersion) -> MinutesVersion | No
     return earlier.order_by("-number").first()
 
 
-def observations_of(actor: Actor, version: MinutesVersion) -> Sequence[Observation]:
+def observations_of(actor: Actor, version: MinutesVersion) -> list[Observation]:
     """Return what was observed of a version that this person may read, in order."""
     found = visible_observations(actor).filter(minutes=version)
     return list(found.select_related("seat__unit", "made_by", "answered_by"))

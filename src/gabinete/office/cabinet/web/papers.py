@@ -14,7 +14,9 @@ from gabinete.foundation.rendering.word import word
 from gabinete.kernel import clock
 from gabinete.office.cabinet import policies, printing, queries
 from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.queries.versions import shown_version
 from gabinete.office.cabinet.web.sessions import Request
+from gabinete.office.cabinet.word_papers import word_call
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -27,14 +29,18 @@ def download_call(request: Request, pk: int, kind: str) -> HttpResponse:
     """Give the call with its order of the day."""
     session = queries.session_of(request.actor, pk)
     made_at = session.call_sent_at or clock.now()
-    paper = printing.call_document(session, queries.seats_of(session.body), made_at, _address(session))
-    return _paper(paper, kind, f"convocatoria-{printing.slug_of(session)}")
+    seats, name = queries.seats_of(session.body), f"convocatoria-{printing.slug_of(session)}"
+    if kind == "docx":
+        return _answer(word_call(session, seats, made_at, _address(session)), kind, name)
+    return _paper(printing.call_document(session, seats, made_at, _address(session)), kind, name)
 
 
 @require_safe
-def download_minutes(request: Request, pk: int, kind: str) -> HttpResponse:
-    """Give the minutes built from the session and its matters."""
+def download_minutes(request: Request, pk: int, kind: str) -> HttpResponseBase:
+    """Give the last version of the minutes this person may read; without one, what the system knows of the session."""
     session = queries.session_of(request.actor, pk)
+    if (version := shown_version(request.actor, session)) is not None:
+        return serve(version.pdf if kind == "pdf" else version.docx, request)
     matters = queries.matters_of_session(request.actor, session, clock.today())
     paper = printing.minutes_document(
         session, queries.seats_of(session.body), matters, clock.now(), _address(session)
@@ -52,7 +58,10 @@ def download_original(request: Request, pk: int) -> HttpResponseBase:
 
 
 def _paper(paper: Document, kind: str, name: str) -> HttpResponse:
-    content = pdf(paper) if kind == "pdf" else word(paper)
+    return _answer(pdf(paper) if kind == "pdf" else word(paper), kind, name)
+
+
+def _answer(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,33 +1,20 @@
 """Addresses of sessions, minutes and drafts."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
 from gabinete.office.cabinet.web.agenda import urls as agenda
 from gabinete.office.cabinet.web.call import urls as call
 from gabinete.office.cabinet.web.firstpoint import urls as firstpoint
+from gabinete.office.cabinet.web.formats import PAPER
+from gabinete.office.cabinet.web.minutes import urls as minutes
 
 app_name = "cabinet"
 
 
-class PaperFormat:
-    """The formats a paper of a session is printed in."""
-
-    regex = "pdf|docx"
-
-    def to_python(self, value: str) -> str:
-        """Return it as it is."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return it as it is."""
-        return value
-
-
-register_converter(PaperFormat, "paper")
-
 urlpatterns = [
     *call.urlpatterns,
+    *minutes.urlpatterns,
     path("sesiones/", sessions.list_sessions, name="list-sessions"),
     path("sesiones/nueva/", sessions.create_session, name="create-session"),
     path("sesiones/gabinetes/", bodies.list_bodies, name="list-bodies"),
@@ -38,8 +25,8 @@ urlpatterns = [
     path("sesiones/<int:pk>/convocar/", sessions.call_session, name="call-session"),
     path("sesiones/<int:pk>/cancelar/", sessions.cancel_session, name="cancel-session"),
     path("sesiones/<int:pk>/siguiente/", sessions.set_next_session, name="set-next-session"),
-    path("sesiones/<int:pk>/convocatoria.<paper:kind>", papers.download_call, name="download-call"),
-    path("sesiones/<int:pk>/minuta.<paper:kind>", papers.download_minutes, name="download-minutes"),
+    path(f"sesiones/<int:pk>/convocatoria.{PAPER}", papers.download_call, name="download-call"),
+    path(f"sesiones/<int:pk>/minuta.{PAPER}", papers.download_minutes, name="download-minutes"),
     path("sesiones/<int:pk>/minuta/", review.upload_minutes, name="upload-minutes"),
     path("minutas/<int:pk>/revisar/", review.review_minutes, name="review-minutes"),
     path("minutas/<int:pk>/lectura/", review.reading_progress, name="reading-progress"),
