@@ -1,11 +1,13 @@
 """The cabinets of the demonstration: what they deal with and how often they meet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
-from gabinete.foundation.org.models import Unit
-from gabinete.office.cabinet.models import Body, BodyKind, Seat
+from gabinete.foundation.org.models import Position, Unit, UnitKind
+from gabinete.office.cabinet.models import Body, BodyKind, RecurringPoint, Seat
+from gabinete.office.cabinet.queries.usual_bodies import usual_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +94,55 @@ RHYTHMS = (
         regions=("R04", "R05", "R06"),
     ),
 )
-CHAIR = "Gobernadora del Estado"
+CHAIR, CHAIR_UNIT = "Gobernadora del Estado", "OEE"
+USUAL_PLACE = "Palacio de Gobierno, Salón Gobernadores"
 
 
 def make_bodies(start: datetime, technical: str) -> dict[str, int]:
-    """Define the cabinets that are missing, with their seats; return code → key.
+    """Define the cabinets that are missing, with their seats and recurring points; return code → key.
 
     Args:
         technical: acronym of the unit that keeps their technical secretariat.
     """
     units = {unit.acronym: unit for unit in Unit.objects.all()}
     there = set(Body.objects.values_list("code", flat=True))
-    everybody = [unit.acronym for unit in units.values() if unit.kind == "secretariat"]
+    heads = dict(Position.objects.filter(is_head=True).values_list("unit_id", "pk"))
     with act(SYSTEM_ACTOR, "demo.make_bodies", at=start, reason="Gabinetes de la demostración"):
         for it in RHYTHMS:
             if it.code in there:
                 continue
             body = Body.objects.create(
-                code=it.code, name=it.name, kind=it.kind, chair=CHAIR, secretary_unit=units[technical]
+                code=it.code,
+                name=it.name,
+                kind=it.kind,
+                chair=CHAIR,
+                secretary_unit=units[technical],
+                freeze_days=2,
+                second_call_minutes=30,
+                usual_place=USUAL_PLACE,
             )
-            Seat.objects.bulk_create(
-                Seat(body=body, unit=units[acronym], titular=f"Titular de {units[acronym].name}"[:160])
-                for acronym in (it.seats or everybody)
+            Seat.objects.bulk_create(_seats(body, it, units, heads))
+            RecurringPoint.objects.bulk_create(
+                RecurringPoint(body=body, position=place, **point)
+                for place, point in enumerate(usual_points(), start=1)
             )
     return dict(Body.objects.values_list("code", "pk"))
+
+
+def _seats(body: Body, it: Rhythm, units: dict[str, Unit], heads: dict[int, int]) -> Iterator[Seat]:
+    """Yield the seat that presides and those of the members, by their posts in the directory."""
+    standing = Unit.objects.filter(kind=UnitKind.SECRETARIAT, successions__isnull=True)
+    everybody = standing.order_by("acronym").values_list("acronym", flat=True)
+    presides = units[CHAIR_UNIT]
+    yield Seat(
+        body=body,
+        unit=presides,
+        titular=CHAIR,
+        position_id=heads.get(presides.pk),
+        is_chair=True,
+        order=1,
+    )
+    for order, acronym in enumerate(it.seats or everybody, start=2):
+        unit = units[acronym]
+        titular = f"Titular de {unit.name}"[:160]
+        yield Seat(body=body, unit=unit, titular=titular, position_id=heads.get(unit.pk), order=order)

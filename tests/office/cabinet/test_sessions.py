@@ -141,9 +141,7 @@ def test_the_next_session_comes_after_this_one(room: Room) -> None:
 
 def test_a_body_is_defined_with_its_seats_and_changed_whole(room: Room) -> None:
     cea, ssa = room.cast.unit("CEA").pk, room.cast.unit("SSA").pk
-    body = actions.create_body(
-        room.lucia, body_given(room, seats=[SeatGiven(cea), SeatGiven(ssa)]), NOW
-    )
+    body = actions.create_body(room.lucia, body_given(room, seats=[SeatGiven(cea), SeatGiven(ssa)]), NOW)
 
     actions.edit_body(
         room.lucia,

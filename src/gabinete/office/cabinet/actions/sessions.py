@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Max
-
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.kernel.errors import BadInput, RuleBroken
@@ -13,13 +11,21 @@ from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.calls import meeting_of, tell_of_change
 from gabinete.office.cabinet.actions.locks import move, one_at_a_time, save_session, session_to_change
+from gabinete.office.cabinet.actions.planning import next_number
 from gabinete.office.cabinet.actions.recurring import insert_recurring
 from gabinete.office.cabinet.models import Body, CabinetSession, Modality
+
+MAX_MINUTES = 600
 
 
 @dataclass(frozen=True, slots=True)
 class SessionGiven:
-    """A session as written in its form; its number is not among it."""
+    """A session as written in its form; its number is not among it.
+
+    Attributes:
+        place: room or link; empty, a new session takes the usual one of its body.
+        length_minutes: 5 to 600; None keeps what it had, and a new session takes what its body usually lasts.
+    """
 
     held_on: date
     starts_at: time | None = None
@@ -28,6 +34,7 @@ class SessionGiven:
     extraordinary: bool = False
     next_session_on: date | None = None
     reserve: int = Reserve.INTERNAL
+    length_minutes: int | None = None
 
 
 def create_session(
@@ -56,11 +63,16 @@ def create_session(
             raise RuleBroken(
                 "body.inactive", f"{body.name} ya no sesiona. No se registró nada; elija otro gabinete."
             )
-        last = body.sessions.filter(year=given.held_on.year).aggregate(last=Max("number"))["last"] or 0
         session = CabinetSession(
-            body=body, year=given.held_on.year, number=last + 1, created_by_id=actor.user_id, once=once
+            body=body,
+            year=given.held_on.year,
+            number=next_number(body, given.held_on.year),
+            length_minutes=body.session_minutes,
+            created_by_id=actor.user_id,
+            once=once,
         )
         _filled(session, given)
+        session.place = session.place or body.usual_place
         session.save()
         insert_recurring(session)
     return session
@@ -110,6 +122,11 @@ def _filled(session: CabinetSession, given: SessionGiven) -> None:
     session.held_on, session.starts_at, session.modality = given.held_on, given.starts_at, given.modality
     session.place = rules.clean_line(given.place, 240, "Lugar o liga")
     session.extraordinary, session.reserve = given.extraordinary, given.reserve
+    if given.length_minutes is not None and not 5 <= given.length_minutes <= MAX_MINUTES:  # noqa: PLR2004
+        raise BadInput(
+            "session.length", f"La sesión dura de 5 a {MAX_MINUTES} minutos. No se guardó nada; corríjalo."
+        )
+    session.length_minutes = given.length_minutes or session.length_minutes
     session.next_session_on = _after(given.next_session_on, given.held_on)
 
 

@@ -19,8 +19,11 @@ from gabinete.kernel.errors import GabineteError
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import actions, policies, queries, states
 from gabinete.office.cabinet.models import CabinetSession, Modality
+from gabinete.office.cabinet.queries.conflicts import conflicts_of
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.parts import PARTS
+
+SESSION_FORM = "cabinet/session_form.html"
 
 
 class Request(HttpRequest):
@@ -79,7 +82,7 @@ def create_session(request: Request) -> HttpResponse:
         fields.require_good()
         return actions.create_session(request.actor, body_id or 0, given, clock.now(), fields.once())
 
-    start = {"once": fields.text("once") or uuid4(), "body": request.GET.get("gabinete", "")}
+    start = _usual(request) | {"once": fields.text("once") or uuid4()}
     return _form(request, make, fields, _session_context(request.actor, start, None))
 
 
@@ -94,7 +97,16 @@ def edit_session(request: Request, pk: int) -> HttpResponse:
         fields.require_good()
         return actions.edit_session(request.actor, pk, fields.version(), given, clock.now())
 
-    names = ("held_on", "starts_at", "place", "modality", "next_session_on", "reserve", "version")
+    names = (
+        "held_on",
+        "starts_at",
+        "length_minutes",
+        "place",
+        "modality",
+        "next_session_on",
+        "reserve",
+        "version",
+    )
     start = {name: getattr(session, name) for name in names} | {
         "extraordinary": "1" if session.extraordinary else ""
     }
@@ -159,6 +171,9 @@ def _form(
             problem = error
         else:
             messages.success(request, _("Se guardó la %(name)s.") % {"name": queries.name_of(session)})
+            if context["template"] == SESSION_FORM:
+                for clash in conflicts_of(session, request.actor):
+                    messages.warning(request, clash.text)
             return redirect(reverse("cabinet:show-session", args=[session.pk]))
     shown = [problem.message] if problem is not None and not fields.errors else []
     status = problem.status if problem is not None else 200
@@ -169,7 +184,7 @@ def _form(
 
 def _session_context(actor: Actor, start: dict[str, Any], session: CabinetSession | None) -> dict[str, Any]:
     return {
-        "template": "cabinet/session_form.html",
+        "template": SESSION_FORM,
         "session": session,
         "start": start,
         "bodies": [(body.pk, f"{body.code} · {body.name}") for body in queries.body_choices(actor)],
@@ -177,6 +192,20 @@ def _session_context(actor: Actor, start: dict[str, Any], session: CabinetSessio
         "reserves": [(int(r), r.spanish) for r in Reserve if r <= actor.office_clearance],
         "default_reserve": int(Reserve.INTERNAL),
     }
+
+
+def _usual(request: Request) -> dict[str, Any]:
+    """Return what a new session begins with: what is usual in the body the address names."""
+    fields = Fields(request.GET)
+    start: dict[str, Any] = {
+        "body": fields.text("gabinete"),
+        "extraordinary": "1" if fields.text("extraordinaria") == "1" else "",
+    }
+    body = queries.body_choices(request.actor).filter(pk=fields.whole("gabinete") or 0).first()
+    if body is not None:
+        start |= {"place": body.usual_place, "length_minutes": body.session_minutes}
+        start["reserve"] = body.default_reserve
+    return start
 
 
 def _session_given(fields: Fields, actor: Actor) -> actions.SessionGiven:
@@ -187,6 +216,7 @@ def _session_given(fields: Fields, actor: Actor) -> actions.SessionGiven:
         place=fields.text("place"),
         modality=fields.choice("modality", Modality.values, Modality.IN_PERSON),
         extraordinary=fields.text("extraordinary") == "1",
+        length_minutes=fields.whole("length_minutes"),
         next_session_on=fields.day("next_session_on"),
         reserve=int(
             fields.choice("reserve", allowed, str(int(Reserve.INTERNAL)))

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from gabinete.office.cabinet.web import bodies, drafts, papers, review, sessions
+from gabinete.office.cabinet.web import drafts, papers, review, sessions
 from gabinete.office.cabinet.web.agenda import urls as agenda
+from gabinete.office.cabinet.web.bodies import urls as bodies
 from gabinete.office.cabinet.web.call import urls as call
 from gabinete.office.cabinet.web.firstpoint import urls as firstpoint
 from gabinete.office.cabinet.web.formats import PAPER
@@ -17,9 +18,7 @@ urlpatterns = [
     *minutes.urlpatterns,
     path("sesiones/", sessions.list_sessions, name="list-sessions"),
     path("sesiones/nueva/", sessions.create_session, name="create-session"),
-    path("sesiones/gabinetes/", bodies.list_bodies, name="list-bodies"),
-    path("sesiones/gabinetes/nuevo/", bodies.create_body, name="create-body"),
-    path("sesiones/gabinetes/<int:pk>/", bodies.edit_body, name="edit-body"),
+    *bodies.urlpatterns,
     path("sesiones/<int:pk>/", sessions.show_session, name="show-session"),
     path("sesiones/<int:pk>/corregir/", sessions.edit_session, name="edit-session"),
     path("sesiones/<int:pk>/convocar/", sessions.call_session, name="call-session"),
