@@ -10,6 +10,10 @@ from xml.etree import ElementTree as ET
 from steps import environment, paths, talk
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OTHER_PROGRAMS = (
+    ("pdfsig", "poppler-utils", "las firmas con otro programa"),
+    ("dovecot", "dovecot-imapd", "las respuestas por correo con un servidor IMAP"),
+)
 # By module, not by its script: a script's first line breaks when the path has spaces.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 PYTHON_DIRS = ("src", "tests", "bench", "bin")
@@ -29,7 +33,7 @@ def run(places: paths.Places, rest: list[str]) -> int:
     outcome = Outcome()
     env = _test_environment(places)
     browser = _browser(places, outcome)
-    _poppler(places, outcome)
+    _other_programs(places, outcome)
     if browser:
         env["GABINETE_CHROMIUM"] = browser
     if not rest:
@@ -120,19 +124,25 @@ def _browser(places: paths.Places, outcome: Outcome) -> str | None:
     return found
 
 
-def _poppler(places: paths.Places, outcome: Outcome) -> None:
-    """See that another program can judge our signatures, installing it when that is allowed here."""
-    if not shutil.which("pdfsig") and os.geteuid() == 0 and shutil.which("apt-get"):
-        try:
-            with talk.step("Instalo poppler-utils de Debian para comprobar las firmas con otro programa"):
-                environment.apt_install(places, "poppler-utils")
-        except talk.StepError as error:
-            talk.fail(str(error))
-    if not shutil.which("pdfsig"):
-        outcome.not_run.append(
-            "NO SE COMPROBARON las firmas con otro programa: no hay pdfsig.\n"
-            "  Para comprobarlas: como root, apt-get install poppler-utils, y repita:  ./bin/test"
-        )
+def _other_programs(places: paths.Places, outcome: Outcome) -> None:
+    """See that other people's programs can judge ours, installing them when that is allowed here."""
+    for program, package, what in OTHER_PROGRAMS:
+        if not _found(program) and os.geteuid() == 0 and shutil.which("apt-get"):
+            try:
+                with talk.step(f"Instalo {package} de Debian para comprobar {what}"):
+                    environment.apt_install(places, package)
+            except talk.StepError as error:
+                talk.fail(str(error))
+        if not _found(program):
+            outcome.not_run.append(
+                f"NO SE COMPROBARON {what}: no hay {program}.\n"
+                f"  Para comprobarlas: como root, apt-get install {package}, y repita:  ./bin/test"
+            )
+
+
+def _found(program: str) -> bool:
+    """Return whether the machine has a program; servers live where ordinary people do not look."""
+    return bool(shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin"))
 
 
 def _check(outcome: Outcome, title: str, words: list[str], places: paths.Places, env: dict[str, str]) -> None:
