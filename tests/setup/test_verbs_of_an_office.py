@@ -194,6 +194,39 @@ def test_restored_office_is_the_one_that_was_saved_and_verifies(office: Office, 
     assert office.facts("audit", "verify")["ok"] is True
 
 
+def test_session_is_called_postponed_and_cancelled_and_its_body_exported(
+    office: Office, tmp_path: Path
+) -> None:
+    number = office.one(
+        "SELECT s.id FROM cabinet_cabinetsession s WHERE s.state = 'called' AND s.reserve < 3 ORDER BY held_on DESC LIMIT 1"
+    )
+    seats = office.one(
+        "SELECT count(*) FROM cabinet_seat x JOIN cabinet_cabinetsession s ON s.body_id = x.body_id "
+        f"WHERE s.id = {number} AND x.left_on IS NULL"
+    )
+    code = office.one(
+        f"SELECT b.code FROM cabinet_body b JOIN cabinet_cabinetsession s ON s.body_id = b.id WHERE s.id = {number}"
+    )
+
+    assert (
+        f"se convocó a {seats} asientos" in office.run("session", "call", number, "--as", "secretaria").stdout
+    )
+    office.run("session", "freeze", number, "--as", "secretaria")
+    refused = office.run("session", "call", number, "--as", "enlace.cea", code=1)
+    assert "No se" in refused.stderr or "No hay" in refused.stderr
+    wrong = ("session", "postpone", number, "--reason", "Gira", "--date", "mañana", "--as", "secretaria")
+    assert "no es una fecha" in office.run(*wrong, code=1).stderr
+    later = ("--date", "2027-02-10", "--time", "11:30")
+    told = office.run("session", "postpone", number, "--reason", "Gira", *later, "--as", "secretaria").stdout
+    assert "10 de febrero de 2027, a las 11:30 horas" in told
+    office.run("calendar", "export", code, "--as", "secretaria", "--out", tmp_path / "a.ics")
+    assert b"DTSTART;TZID=America/Hermosillo:20270210T113000" in (tmp_path / "a.ics").read_bytes()
+    assert (
+        "quedó cancelada"
+        in office.run("session", "cancel", number, "--reason", "No", "--as", "secretaria").stdout
+    )
+
+
 def _write(file: Path, rows: list[list[str]]) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(rows)

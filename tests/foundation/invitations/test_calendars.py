@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import vobject
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gabinete.foundation.invitations.calendars import cancellation, invitation, published
@@ -65,6 +65,7 @@ def test_empty_calendar_to_follow_is_still_one() -> None:
     assert vobject.readOne(published([], "Sesiones").decode()).method.value == "PUBLISH"
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200))
 def test_any_text_comes_back_as_it_was_and_opens_no_other_line(text: str) -> None:
     hostile = text + "\nATTENDEE:mailto:intruso@x.invalid"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gabinete.foundation.invitations.replies import CALENDAR_LIMIT, read_reply
@@ -156,6 +156,7 @@ def test_only_our_own_server_vouches_for_the_sender(header: str, vouched: bool) 
     assert reply.vouched is vouched
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=2000))
 def test_no_bytes_whatever_make_the_reading_fail(content: bytes) -> None:
     reply = read_reply(b"Content-Type: text/calendar; method=REPLY\r\n\r\n" + content)
@@ -163,6 +164,7 @@ def test_no_bytes_whatever_make_the_reading_fail(content: bytes) -> None:
     assert reply is None or reply.message_id
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400))
 def test_no_text_inside_a_calendar_makes_the_reading_fail(text: str) -> None:
     body = reply_calendar(more=f"COMMENT:{text}\r\n").encode("utf-8", "replace")

@@ -11,6 +11,7 @@ import typer
 
 from gabinete.delivery.cli import (
     audit,
+    calendars,
     database,
     demo,
     doctor,
@@ -18,6 +19,7 @@ from gabinete.delivery.cli import (
     minutes,
     report,
     serve,
+    sessions,
     spanish,
     users,
 )
@@ -39,6 +41,8 @@ for name, group in (
     ("user", users.app),
     ("minutes", minutes.app),
     ("matters", matters.app),
+    ("session", sessions.app),
+    ("calendar", calendars.app),
     ("report", report.app),
     ("audit", audit.app),
 ):

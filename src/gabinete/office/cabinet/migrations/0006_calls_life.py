@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='invitation',
             name='letter_state',
-            field=models.CharField(choices=[('none', 'sin correo'), ('queued', 'en espera de salir'), ('sent', 'enviado'), ('failed', 'no se pudo enviar')], db_comment='Qué fue de la carta del último envío', db_default='none', default='none', max_length=6),
+            field=models.CharField(choices=[('none', 'sin correo'), ('queued', 'en espera de salir'), ('sent', 'enviada'), ('failed', 'no se pudo enviar')], db_comment='Qué fue de la carta del último envío', db_default='none', default='none', max_length=6),
         ),
         migrations.AddField(
             model_name='receivedreply',

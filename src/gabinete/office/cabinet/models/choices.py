@@ -160,7 +160,7 @@ class LetterState(models.TextChoices):
 
     NONE = "none", _("sin correo")
     QUEUED = "queued", _("en espera de salir")
-    SENT = "sent", _("enviado")
+    SENT = "sent", _("enviada")
     FAILED = "failed", _("no se pudo enviar")
 
 
