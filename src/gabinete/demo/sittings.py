@@ -177,6 +177,8 @@ class Recorder:
             "closed_at": None,
             "current_point_id": None,
             "door_key": "",
+            "wall_key": "",
+            "room_revision": 0,
             "reserve": 2,
             "version": 1,
             "created_by_id": self.secretary,

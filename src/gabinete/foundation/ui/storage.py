@@ -10,6 +10,7 @@ class HashedStorage(ManifestStaticFilesStorage):
     """Like Django's, but a font that could not be brought at set-up is no reason not to start."""
 
     manifest_strict = False
+    support_js_module_import_aggregation = True  # a module asks for its neighbours by their hashed names too
 
     def hashed_name(self, name: str, content: "File[Any] | None" = None, filename: str | None = None) -> str:
         """Return the hashed name; the plain one when a font is not there (the page uses the machine's own)."""

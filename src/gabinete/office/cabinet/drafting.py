@@ -39,7 +39,7 @@ def write_drafts(minutes: Minutes, proposals: Sequence[Draft]) -> list[Agreement
     units = units_by_acronym([acronym for proposal in ordered for acronym in proposal.units])
     matched = [[units[a] for a in dict.fromkeys(proposal.units) if a in units] for proposal in ordered]
     drafts = AgreementDraft.objects.bulk_create(
-        _draft(minutes, position, proposal, matched[position - 1])
+        _placed(draft_from(proposal, matched[position - 1]), minutes, position)
         for position, proposal in enumerate(ordered, start=1)
     )
     through = AgreementDraft.co_responsible.through
@@ -51,11 +51,14 @@ def write_drafts(minutes: Minutes, proposals: Sequence[Draft]) -> list[Agreement
     return drafts
 
 
-def _draft(minutes: Minutes, position: int, proposal: Draft, named: Sequence[Unit]) -> AgreementDraft:
+def draft_from(proposal: Draft, named: Sequence[Unit]) -> AgreementDraft:
+    """Return a proposal as a row that is not saved yet: it has neither minutes nor place.
+
+    Args:
+        named: units of the database that answer, the lead first.
+    """
     text = proposal.text[:1].upper() + proposal.text[1:]
     draft = AgreementDraft(
-        minutes=minutes,
-        position=position,
         start=proposal.start,
         end=proposal.end,
         quote=proposal.quote,
@@ -69,6 +72,11 @@ def _draft(minutes: Minutes, position: int, proposal: Draft, named: Sequence[Uni
         warnings=list(proposal.warnings),
     )
     _set_term(draft, proposal)
+    return draft
+
+
+def _placed(draft: AgreementDraft, minutes: Minutes, position: int) -> AgreementDraft:
+    draft.minutes, draft.position = minutes, position
     return draft
 
 

@@ -10,6 +10,7 @@ from gabinete.foundation.org.directory import Directory
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet.extraction import Draft, extract
 from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.rules.capture import readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +61,15 @@ def proposals_in(text: str, session: CabinetSession) -> list[Draft]:
     """Return the agreements the text seems to hold, dated from its session."""
     return extract(
         text, session_date=session.held_on, directory=Directory.load(), next_session=session.next_session_on
+    )
+
+
+def best_reading(text: str, session: CabinetSession) -> Draft | None:
+    """Return the agreement that one typed sentence holds, however it was phrased; ``None`` when none is seen.
+
+    The sentence is read as minutes would have it; who answers weighs more than how sure the reading is.
+    """
+    found = [draft for written in readings_of(text) for draft in proposals_in(written, session)]
+    return max(
+        found, key=lambda draft: (bool(draft.units), bool(draft.responsible), draft.confidence), default=None
     )

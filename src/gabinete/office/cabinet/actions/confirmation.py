@@ -1,7 +1,7 @@
 """The moment at which drafts become matters: all of them, once, or none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -10,6 +10,7 @@ from gabinete.foundation.audit.acts import act
 from gabinete.kernel import facts
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import RuleBroken, Stale
+from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.locks import move
 from gabinete.office.cabinet.events import MinutesConfirmed
@@ -54,6 +55,7 @@ def confirm_minutes(actor: Actor, minutes_id: int, version: int, now: datetime) 
                 "Los borradores cambiaron desde que usted los vio. No se registró nada; actualice la página, revíselos y confirme de nuevo.",
             )
         drafts = list(kept_drafts(minutes))
+        _require_all_seen(actor, minutes, drafts)
         _require_ready(minutes.session, drafts)
         following = monitors_of(minutes, drafts, now.astimezone(OFFICE_ZONE).date())
         for draft in drafts:
@@ -61,7 +63,7 @@ def confirm_minutes(actor: Actor, minutes_id: int, version: int, now: datetime) 
         minutes.confirmed_at, minutes.confirmed_by_id = now, actor.user_id
         minutes.version += 1
         minutes.save()
-        move(minutes.session, "confirm_minutes")
+        move(minutes.session, "register_agreements" if minutes.from_room else "confirm_minutes")
         confirmed = Confirmed(minutes, _matters_of(minutes), already=False)
         facts.publish(
             MinutesConfirmed(minutes.pk, minutes.session_id, confirmed.matter_ids, actor.user_id, now)
@@ -71,7 +73,12 @@ def confirm_minutes(actor: Actor, minutes_id: int, version: int, now: datetime) 
 
 def kept_drafts(minutes: Minutes) -> QuerySet[AgreementDraft]:
     """Return the drafts that will be registered, in order."""
-    return minutes.drafts.filter(dropped=False).prefetch_related("co_responsible").order_by("position")
+    return (
+        minutes.drafts.filter(dropped=False)
+        .select_related("point")
+        .prefetch_related("co_responsible")
+        .order_by("position")
+    )
 
 
 def facts_of(draft: AgreementDraft) -> rules.DraftFacts:
@@ -106,9 +113,30 @@ def _held(actor: Actor, minutes_id: int) -> Minutes:
     return minutes
 
 
+def _require_all_seen(actor: Actor, minutes: Minutes, drafts: list[AgreementDraft]) -> None:
+    """Refuse to register what the person may not read: agreements of restricted points are theirs whom they name."""
+    seen = policies.visible_drafts(actor).filter(minutes=minutes, dropped=False)
+    if len(drafts) != seen.count():
+        raise RuleBroken(
+            "minutes.restricted",
+            "Hay acuerdos de un punto reservado que usted no puede leer. No se registró nada; los registra quien está entre sus lectores.",
+        )
+
+
+def _issued_on(session: CabinetSession) -> date:
+    """Return the day it was agreed: that on which the session really opened, when it was held in session mode."""
+    return session.opened_at.astimezone(OFFICE_ZONE).date() if session.opened_at else session.held_on
+
+
+def _reserve_of(session: CabinetSession, draft: AgreementDraft) -> int:
+    """Return the degree of the matter: that of the session, and no less than restricted when its point was."""
+    hidden = draft.point is not None and draft.point.is_restricted
+    return max(session.reserve, int(Reserve.RESTRICTED)) if hidden else session.reserve
+
+
 def _require_ready(session: CabinetSession, drafts: list[AgreementDraft]) -> None:
     missing = [
-        (d.position, rules.lacks(facts_of(d), session.held_on, session.next_session_on)) for d in drafts
+        (d.position, rules.lacks(facts_of(d), _issued_on(session), session.next_session_on)) for d in drafts
     ]
     if reasons := rules.lacking_sentence(missing):
         raise RuleBroken(
@@ -135,7 +163,7 @@ def _order(session: CabinetSession, draft: AgreementDraft, monitor_id: int | Non
         kind=draft.kind,
         title=rules.title_of(draft.text),
         text=draft.quote or draft.text,
-        issued_on=session.held_on,
+        issued_on=_issued_on(session),
         lead_id=draft.lead_id or 0,
         co_ids=tuple(known.co_ids),
         means=draft.means_of_verification,
@@ -149,7 +177,7 @@ def _order(session: CabinetSession, draft: AgreementDraft, monitor_id: int | Non
             session.body.chair,
         ),
         monitor_id=monitor_id,
-        reserve=session.reserve,
+        reserve=_reserve_of(session, draft),
         axis_id=draft.axis_id,
     )
 

@@ -11,7 +11,8 @@ from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.actions.first_point import OPENING, keep_first_point
 from gabinete.office.cabinet.models import AgreementDraft, Body, CabinetSession, Minutes
 from gabinete.office.cabinet.queries.open_ends import open_ends
-from gabinete.office.cabinet.states import SESSION_FLOW, Situation
+from gabinete.office.cabinet.queries.quorum import quorum_now
+from gabinete.office.cabinet.states import AHEAD, SESSION_FLOW, Situation
 
 
 def body_to_change(actor: Actor, body_id: int, version: int) -> Body:
@@ -85,7 +86,9 @@ def draft_to_change(actor: Actor, draft_id: int, version: int) -> AgreementDraft
         NotFound: there is no such draft among theirs.
         Stale: somebody changed it since.
     """
-    minutes_id = AgreementDraft.objects.filter(pk=draft_id).values_list("minutes_id", flat=True).first()
+    minutes_id = (
+        policies.visible_drafts(actor).filter(pk=draft_id).values_list("minutes_id", flat=True).first()
+    )
     if minutes_id is None:
         raise policies.unknown("un borrador")
     minutes = minutes_to_change(actor, minutes_id)
@@ -101,6 +104,7 @@ def situation_of(session: CabinetSession) -> Situation:
     return Situation(
         has_agenda=session.agenda.exists(),
         has_minutes_in_review=session.minutes.filter(confirmed_at__isnull=True).exists(),
+        quorum_lacks=quorum_now(session).lacks if session.state in AHEAD else "",
         points_open=ends.points_open,
         drafts_open=ends.drafts_open,
         unnotified=ends.unnotified,

@@ -10,7 +10,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.documents.actions import store
 from gabinete.foundation.documents.vault import Readable
-from gabinete.kernel.errors import BadInput
+from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.actions.locks import minutes_to_change, move, one_at_a_time, session_to_change
 from gabinete.office.cabinet.drafting import draft_agreements
@@ -74,6 +74,11 @@ def discard_minutes(actor: Actor, minutes_id: int, now: datetime) -> CabinetSess
     """
     with act(actor.user_id, "cabinet.discard_minutes", at=now):
         minutes = minutes_to_change(actor, minutes_id)
+        if minutes.from_room:
+            raise RuleBroken(
+                "minutes.from_room",
+                "Estos acuerdos se capturaron en la sesión y no se descartan juntos. No se cambió nada; descarte uno por uno los que no procedan.",
+            )
         session = session_to_change(actor, minutes.session_id, None)
         move(session, "discard_minutes")
         minutes.delete()

@@ -29,7 +29,7 @@ from gabinete.office.cabinet.models.choices import (
 from gabinete.office.cabinet.models.first_points import FirstPointTold
 from gabinete.office.cabinet.models.minutes import AgreementDraft, Minutes
 from gabinete.office.cabinet.models.records import Extract, MinutesVersion, Observation, Signature
-from gabinete.office.cabinet.models.room import Attendance, Presence, RoomEntry, Vote
+from gabinete.office.cabinet.models.room import Attendance, FloorRequest, Presence, RoomEntry, Vote
 from gabinete.office.cabinet.models.sessions import CabinetSession
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "DraftTerm",
     "Extract",
     "FirstPointTold",
+    "FloorRequest",
     "Invitation",
     "LetterState",
     "MemberPosition",

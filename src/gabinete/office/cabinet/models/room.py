@@ -131,3 +131,39 @@ class RoomEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.once}"
+
+
+class FloorRequest(models.Model):
+    """A member who asks for the floor from their own screen."""
+
+    session = models.ForeignKey(
+        "cabinet.CabinetSession", models.CASCADE, related_name="floor_requests", db_comment="Sesión"
+    )
+    seat = models.ForeignKey("cabinet.Seat", models.PROTECT, related_name="+", db_comment="Asiento")
+    point = models.ForeignKey(
+        "cabinet.AgendaItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Punto que se trataba cuando la pidió",
+    )
+    asked_at = models.DateTimeField(db_comment="Cuándo la pidió")
+    asked_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", db_comment="Quién la pidió"
+    )
+    ended_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Cuándo se le dio o la retiró; nulo: espera"
+    )
+
+    class Meta:
+        db_table_comment = "Peticiones de palabra en sesión"
+        ordering = ("asked_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("session", "seat"), condition=Q(ended_at__isnull=True), name="floor_asked_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} en {self.session_id}"

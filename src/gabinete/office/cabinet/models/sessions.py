@@ -81,6 +81,15 @@ class CabinetSession(models.Model):
         db_default="",
         db_comment="Huella de la clave del código QR de la entrada; vacía: no se abrió",
     )
+    wall_key = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        db_comment="Huella de la clave de la liga del proyector; vacía: no hay liga",
+    )
+    room_revision = models.PositiveIntegerField(
+        default=0, db_default=0, db_comment="Sube con cada anotación en sesión: lo que las pantallas comparan"
+    )
     reserve = models.PositiveSmallIntegerField(default=Reserve.INTERNAL, db_comment="Grado de reserva")
     version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio")
     created_by = models.ForeignKey(

@@ -10,6 +10,7 @@ from gabinete.office.cabinet.policies.sessions import (
     may_view_minutes,
     may_view_session,
     visible_bodies,
+    visible_drafts,
     visible_minutes,
     visible_sessions,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "sits_in",
     "unknown",
     "visible_bodies",
+    "visible_drafts",
     "visible_minutes",
     "visible_points",
     "visible_sessions",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
 from gabinete.kernel.reserve import Reserve
-from gabinete.office.cabinet.models import Body, CabinetSession, Minutes, Seat
+from gabinete.office.cabinet.models import AgendaItem, AgreementDraft, Body, CabinetSession, Minutes, Seat
 
 
 def visible_bodies(actor: Actor) -> QuerySet[Body]:
@@ -58,6 +58,15 @@ def may_view_minutes(actor: Actor, minutes: Minutes) -> bool:
         and actor.may(Permission.VIEW_SESSIONS)
         and minutes.session.reserve <= actor.office_clearance
     )
+
+
+def visible_drafts(actor: Actor) -> QuerySet[AgreementDraft]:
+    """Return the drafts this person may read: those of a restricted point, only whom it names."""
+    open_to_all = Q(point__isnull=True) | Q(point__is_restricted=False)
+    named = Q(
+        point__in=AgendaItem.readers.through.objects.filter(user_id=actor.user_id).values("agendaitem_id")
+    )
+    return AgreementDraft.objects.filter(open_to_all | named, minutes__in=visible_minutes(actor))
 
 
 def may_manage_bodies(actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from gabinete.office.cabinet.following import rule_for
 from gabinete.office.cabinet.highlighting import Paragraph, Quote, paragraphs
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
 from gabinete.office.cabinet.queries.sessions import UPCOMING, name_of
+from gabinete.office.cabinet.states import OPEN
 from gabinete.office.cabinet.wordings import Wording, live_warnings
 from gabinete.office.followup.rules import OFFICE_CALENDAR
 
@@ -97,7 +98,7 @@ def minutes_waiting(actor: Actor) -> list[WaitingMinutes]:
         return []
     waiting = (
         policies.visible_minutes(actor).filter(confirmed_at__isnull=True).select_related("session__body")
-    )
+    ).exclude(session__state=OPEN)  # what is being captured in the room is not waiting yet
     kept = Count("drafts", filter=Q(drafts__dropped=False))
     ordered = waiting.annotate(kept=kept).order_by("session__held_on", "pk")[:UPCOMING]
     return [WaitingMinutes(minutes, minutes.kept) for minutes in ordered]
@@ -126,10 +127,10 @@ def minutes_of(actor: Actor, pk: int) -> Minutes:
     return minutes
 
 
-def review_of(minutes: Minutes, today: date) -> Review:
+def review_of(actor: Actor, minutes: Minutes, today: date) -> Review:
     """Return minutes beside their drafts."""
     days = calendar(OFFICE_CALENDAR)
-    drafts = _drafts(minutes)
+    drafts = _drafts(actor, minutes)
     follows = _followers(minutes, drafts, today)
     cards = [DraftCard(d, minutes.session, today, days, follows.get(d.pk, "")) for d in drafts]
     quotes = [
@@ -147,9 +148,9 @@ def card_of(actor: Actor, draft_id: int, today: date) -> DraftCard:
         NotFound.
     """
     drafts = AgreementDraft.objects.select_related(
-        "lead", "matter__monitor", "minutes__session__body", "minutes__monitor"
+        "lead", "matter__monitor", "minutes__session__body", "minutes__monitor", "point"
     ).prefetch_related("co_responsible")
-    draft = drafts.filter(pk=draft_id, minutes__in=policies.visible_minutes(actor)).first()
+    draft = drafts.filter(pk=draft_id, pk__in=policies.visible_drafts(actor)).first()
     if draft is None:
         raise policies.unknown("un borrador")
     # Of all that are kept, not of this one alone: the rule shares agencies out among the analysts.
@@ -174,9 +175,11 @@ def _followers(minutes: Minutes, drafts: Sequence[AgreementDraft], today: date) 
     return {d.pk: by_rule[d.lead_id].name for d in drafts if d.lead_id in by_rule}
 
 
-def _drafts(minutes: Minutes) -> list[AgreementDraft]:
+def _drafts(actor: Actor, minutes: Minutes) -> list[AgreementDraft]:
     return list(
-        minutes.drafts.select_related("lead", "matter__monitor")
+        policies.visible_drafts(actor)
+        .filter(minutes=minutes)
+        .select_related("lead", "matter__monitor", "point")
         .prefetch_related("co_responsible")
         .order_by("position")
     )

@@ -129,7 +129,9 @@ def _counted(rows: QuerySet[AgreementDraft] | QuerySet[Minutes], what: str) -> C
 
 def _rows(sessions: QuerySet[CabinetSession]) -> list[SessionRow]:
     born = AgreementDraft.objects.filter(minutes__session=OuterRef("pk"), matter__isnull=False)
-    waiting = Minutes.objects.filter(session=OuterRef("pk"), confirmed_at__isnull=True).values("pk")[:1]
+    waiting = Minutes.objects.filter(
+        session=OuterRef("pk"), confirmed_at__isnull=True, from_room=False
+    ).values("pk")[:1]
     points = CabinetSession.objects.filter(pk=OuterRef("pk")).annotate(n=Count("agenda")).values("n")
     annotated = sessions.annotate(
         points=Subquery(points, output_field=IntegerField()),

@@ -140,7 +140,7 @@ def _review(request: Request, minutes: Minutes, problems: tuple[str, ...], statu
     context = {
         **_session_context(minutes.session),
         "minutes": minutes,
-        "review": queries.review_of(minutes, clock.today()),
+        "review": queries.review_of(request.actor, minutes, clock.today()),
         "kinds": DraftKind.choices,
         "terms": DraftTerm.choices,
         "monitors": possible_monitors(clock.today(), minutes.session.reserve),

@@ -9,6 +9,7 @@ from gabinete.office.cabinet.web.call import urls as call
 from gabinete.office.cabinet.web.firstpoint import urls as firstpoint
 from gabinete.office.cabinet.web.formats import PAPER
 from gabinete.office.cabinet.web.minutes import urls as minutes
+from gabinete.office.cabinet.web.room import urls as room
 
 app_name = "cabinet"
 
@@ -41,4 +42,5 @@ urlpatterns = [
     path("borradores/<int:pk>/plazo/", drafts.explain_term, name="explain-term"),
     *agenda.urlpatterns,
     *firstpoint.urlpatterns,
+    *room.urlpatterns,
 ]
