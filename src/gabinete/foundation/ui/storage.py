@@ -1,5 +1,6 @@
 """Static files with the hash of their content in their name."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
@@ -13,11 +14,15 @@ class HashedStorage(ManifestStaticFilesStorage):
     support_js_module_import_aggregation = True  # a module asks for its neighbours by their hashed names too
 
     def hashed_name(self, name: str, content: "File[Any] | None" = None, filename: str | None = None) -> str:
-        """Return the hashed name; the plain one when a font is not there (the page uses the machine's own)."""
+        """Return the hashed name; the plain one of what cannot have one.
+
+        A font that is not there (the page uses the machine's own), and the bare name by which a module of a library
+        asks for another: it has no extension and is no file.
+        """
         try:
             return str(super().hashed_name(name, content, filename))
         except ValueError:
-            if "fonts/" in name:
+            if "fonts/" in name or not PurePosixPath(name).suffix:
                 return name
             raise
 
