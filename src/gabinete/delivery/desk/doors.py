@@ -42,7 +42,7 @@ def open_all() -> None:
             _("Sesiones"),
             "sessions",
             permission=Permission.VIEW_SESSIONS,
-            also=("/minutas/", "/borradores/"),
+            also=("/minutas/", "/borradores/", "/puntos/", "/opiniones/"),
         ),
         Entry("/avisos/", _("Avisos"), "notices", count=_notices),
         Entry("/informes/", _("Informes"), "reports", _RENDERING, Permission.VIEW_REPORTS),

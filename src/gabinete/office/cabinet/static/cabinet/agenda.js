@@ -17,8 +17,8 @@ function move(row, to) {
   const button = document.createElement("button");
   Object.assign(button, { name: "to", value: String(to), hidden: true });
   form.append(button);
-  form.requestSubmit(button);
-  button.remove();
+  button.click(); // htmx takes the value of the button that was pressed
+  setTimeout(() => button.remove(), 0);
 }
 
 document.addEventListener("keydown", (event) => {
