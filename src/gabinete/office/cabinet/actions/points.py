@@ -11,6 +11,7 @@ from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.words import listed, plural
 from gabinete.office.cabinet import policies, rules
+from gabinete.office.cabinet.actions.calls import meeting_of, tell_of_change
 from gabinete.office.cabinet.actions.locks import one_at_a_time, save_session, session_to_change
 from gabinete.office.cabinet.actions.point_locks import order_changed, point_to_change, stale
 from gabinete.office.cabinet.models import AgendaBlock, AgendaItem, CabinetSession, Outcome, PointKind
@@ -201,7 +202,7 @@ def set_agenda(
 
 
 def set_length(actor: Actor, session_id: int, version: int, minutes: int, now: datetime) -> CabinetSession:
-    """Say how long the session should last, in minutes; the points are added up against it.
+    """Say how long the session should last, in minutes; who was already convened is told, for it is in their diary.
 
     Raises:
         BadInput: not between 5 minutes and 10 hours.
@@ -213,8 +214,10 @@ def set_length(actor: Actor, session_id: int, version: int, minutes: int, now: d
             raise BadInput(
                 "session.length", f"Una sesión dura de 5 a {MAX_MINUTES} minutos. No se guardó; corríjalo."
             )
+        before = meeting_of(session)
         session.length_minutes = minutes
         save_session(session)
+        tell_of_change(session, before, now)
     return session
 
 
