@@ -1,13 +1,14 @@
-"""``gabinete session call|freeze|cancel|postpone``: the sessions from the terminal."""
+"""``gabinete session agenda|call|freeze|cancel|postpone``: the sessions from the terminal."""
 
 from typing import Annotated
 
 import typer
 
-from gabinete.delivery.cli import premises
+from gabinete.delivery.cli import agenda, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
 app = SpanishTyper(help="Sesiones: convocar, cerrar su orden del día, diferir, cancelar.")
+agenda.register(app)
 
 Session = Annotated[
     str, typer.Argument(metavar="SESIÓN", help="Folio o número, por ejemplo GL/2026/7.", show_default=False)
