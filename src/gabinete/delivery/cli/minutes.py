@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -98,6 +99,39 @@ def verify(
 
     if not minutes_signing.verify(file, as_json=as_json):
         raise typer.Exit(1)
+
+
+class Paper(StrEnum):
+    """In which file built minutes come out."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@app.command("build", help="Arma la minuta de una sesión con lo que pasó en ella y la escribe en un archivo.")
+def build(
+    session: Annotated[
+        str,
+        typer.Argument(metavar="SESIÓN", help="Folio (GL/2026/7) o número de la sesión.", show_default=False),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="ARCHIVO", help="Archivo que se escribe.", show_default=False)
+    ],
+    kind: Annotated[Paper, typer.Option("--format", help="Clase de archivo.")] = Paper.PDF,
+    reason: Annotated[
+        str,
+        typer.Option("--reason", metavar="TEXTO", help="Por qué sustituye a otra; necesario si hay firmas."),
+    ] = "",
+    person: Annotated[
+        str, typer.Option("--as", metavar="USUARIO", envvar="GABINETE_USER", help="En nombre de quién.")
+    ] = "",
+) -> None:
+    """Build the next version of a session's minutes, or give the last one when nothing changed."""
+    with premises.office():
+        from gabinete.delivery.cli import minutes_building  # noqa: PLC0415 - needs Django
+
+        said = minutes_building.build(session, minutes_building.Wanted(out, kind.value, reason), person)
+    ground.say(said)
 
 
 def _day(text: str) -> date | None:

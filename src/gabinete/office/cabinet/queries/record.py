@@ -17,22 +17,19 @@ class SessionRecord:
     Attributes:
         step: what whoever runs it does next.
         current: the version in circulation.
-        room_minutes: key of what was captured in the room and is not registered; 0 when nothing waits.
     """
 
     step: Step
     rows: list[VersionRow]
     current: MinutesVersion | None
-    room_minutes: int
 
 
 def record_of(actor: Actor, session: CabinetSession) -> SessionRecord:
-    """Return the record of a session that was held, for somebody who may know of it (some eight queries)."""
+    """Return the record of a session that was held, for somebody who may know of it (some seven queries)."""
     ends, rows = open_ends(session), version_rows(actor, session)
     last = rows[0].version if rows else None
     current = next((row.version for row in rows if row.version.circulated_at is not None), None)
     sent = session.extracts.values_list("matter_id", flat=True)
-    waiting = session.minutes.filter(from_room=True, confirmed_at__isnull=True).values_list("pk", flat=True)
     step = next_step(
         Record(
             state=session.state,
@@ -47,7 +44,7 @@ def record_of(actor: Actor, session: CabinetSession) -> SessionRecord:
             unnotified=ends.unnotified,
         )
     )
-    return SessionRecord(step, rows, current, next(iter(waiting), 0))
+    return SessionRecord(step, rows, current)
 
 
 def _unsigned(version: MinutesVersion | None) -> list[str]:
