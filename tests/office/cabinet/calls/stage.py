@@ -55,10 +55,8 @@ class Table:
         return [letter for letter in self.mailbox.letters if address in f"{letter['To']} {letter['Cc']}"]  # type: ignore[misc]
 
 
-def make_table(room: Room, mailbox: Mailbox, work: Callable[[], None], **given: object) -> Table:
-    session = room.session(
-        held_on=MEETS_ON, starts_at=time(10), place="Salón «Ñ», 2.º piso; ala norte", **given
-    )
+def make_table(room: Room, mailbox: Mailbox | None = None, work: Callable[[], None] = lambda: None) -> Table:
+    session = room.session(held_on=MEETS_ON, starts_at=time(10), place="Salón «Ñ», 2.º piso; ala norte")
     points = [
         PointGiven("Abasto de agua", "decision", room.cast.unit("CEA").pk, 15),
         PointGiven(SECRET_POINT),
@@ -68,7 +66,7 @@ def make_table(room: Room, mailbox: Mailbox, work: Callable[[], None], **given: 
     point.is_restricted = True
     point.save()
     session.refresh_from_db()
-    return Table(room, session, mailbox, work)
+    return Table(room, session, mailbox or Mailbox(), work)
 
 
 def calendar_in(letter: EmailMessage) -> vobject.base.Component:

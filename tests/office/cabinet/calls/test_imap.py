@@ -85,19 +85,19 @@ def test_one_hostile_letter_does_not_stop_the_next(called: Table, server: Server
 
 
 def test_worker_reads_the_mailbox_that_the_office_set(
-    called: Table, server: Server, settings: Settings, work: Callable[[], None]
+    mailed: Table, server: Server, settings: Settings, work: Callable[[], None]
 ) -> None:
     where = server.account
     settings.CALL_MAILBOX = {
         "host": where.host, "port": str(where.port), "user": where.user, "password": where.password,
         "security": "none", "folder": "", "authority": "",
     }  # fmt: skip
-    server.deliver(letter(reply_to(called)))
+    server.deliver(letter(reply_to(mailed)))
 
     read_replies.defer(timestamp=0)
     work()
 
-    assert called.invited("CEA").answer == "attends"
+    assert mailed.invited("CEA").answer == "attends"
 
 
 def test_server_that_does_not_vouch_for_the_sender_is_believed(called: Table, server: Server) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from gabinete.foundation.invitations.events import Reply
+from gabinete.foundation.invitations.replies import read_reply
 from gabinete.office.cabinet import actions
 from gabinete.office.cabinet.actions import SessionGiven
 from gabinete.office.cabinet.actions.answers import AnswerGiven, answer_from_desk
@@ -12,6 +13,7 @@ from gabinete.office.cabinet.actions.calls import NewDate, postpone_session
 from gabinete.office.cabinet.actions.replies import take_reply
 from gabinete.office.cabinet.models import ReceivedReply, Seat
 from gabinete.office.cabinet.queries.calls import answers_of
+from tests.foundation.invitations.letters import letter, reply_calendar
 from tests.office.cabinet.calls.stage import LATER, MEETS_ON, Table
 from tests.office.cabinet.stage import NOW
 
@@ -142,6 +144,23 @@ def test_calling_again_to_the_same_date_does_not_make_replies_stale(called: Tabl
 
     one = called.invited("CEA")
     assert (one.answer, one.answered_to) == ("attends", 2)
+
+
+@pytest.mark.parametrize("stamp", ["20261120T100000Z", "20261120T190000Z", "20301120T190000Z", "ayer"])
+def test_stamp_of_a_clock_that_is_off_changes_nothing(called: Table, stamp: str) -> None:
+    """Rosa accepts, and then declines from a program whose clock is hours off: the last to arrive counts."""
+    uid = called.session.calendar_uid
+    accepted = read_reply(bytes(letter(reply_calendar(uid=uid))))
+    declined = read_reply(
+        bytes(letter(reply_calendar(uid=uid, partstat="DECLINED", stamp=stamp), message_id="<dos@x.invalid>"))
+    )
+    assert accepted is not None
+    assert declined is not None
+
+    take_reply(accepted, AT)
+    take_reply(declined, AT + timedelta(minutes=5))
+
+    assert called.invited("CEA").answer == "absent"
 
 
 @pytest.mark.parametrize("skew", [timedelta(hours=-1), timedelta(hours=1)])

@@ -61,8 +61,6 @@ def call_session(actor: Actor, session_id: int, version: int, now: datetime) -> 
             )
         first = session.call_sequence == 0
         session.call_sent_at = now
-        session.calendar_uid = session.calendar_uid or f"{uuid4()}@{calling.domain()}"[:64]
-        session.date_sequence = session.date_sequence or 1
         move(session, "call")
         _send(session, calling.CALL if first else calling.CHANGE, now)
         facts.publish(SessionCalled(session.pk, actor.user_id, now))
@@ -171,9 +169,11 @@ def _require_moved(before: tuple[object, ...], session: CabinetSession) -> None:
 
 def _send(session: CabinetSession, kind: str, now: datetime) -> None:
     """Number a sending, bring the invitations up to date and let everybody know; nothing when nobody was convened."""
-    if kind != calling.CALL and not session.call_sequence:
+    if session.call_sent_at is None:
         return
+    session.calendar_uid = session.calendar_uid or f"{uuid4()}@{calling.domain()}"[:64]
     session.call_sequence += 1
+    session.date_sequence = session.date_sequence or session.call_sequence
     _number(session)
     people = addressees_of(session.body.seats.select_related("unit"), _day(now))
     if kind in {calling.CALL, calling.CHANGE}:
@@ -188,7 +188,7 @@ def _send(session: CabinetSession, kind: str, now: datetime) -> None:
 
 def _number(session: CabinetSession) -> None:
     """Save what the sendings number; the move that caused it already gave the session its next version."""
-    session.save(update_fields=["call_sequence", "date_sequence", "date_pending"])
+    session.save(update_fields=["calendar_uid", "call_sequence", "date_sequence", "date_pending"])
 
 
 def _make_missing(session: CabinetSession, people: dict[int, list[Addressee]]) -> None:
