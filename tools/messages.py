@@ -43,6 +43,7 @@ def template() -> Catalog:
 
 def words_of_data() -> Iterator[tuple[str, str]]:
     """Yield the module and the text of what screens translate and no call marks; Django must be ready."""
+    from gabinete.foundation.signing import verdicts  # noqa: PLC0415 - needs the path
     from gabinete.kernel.confidence import CONFIDENCE_SCALE, confidence_label  # noqa: PLC0415 - needs the path
     from gabinete.kernel.reserve import Reserve  # noqa: PLC0415 - needs the path
     from gabinete.kernel.standing import LightName  # noqa: PLC0415 - needs the path
@@ -55,6 +56,8 @@ def words_of_data() -> Iterator[tuple[str, str]]:
     yield from (("kernel/reserve", degree.spanish) for degree in Reserve)
     yield from (("kernel/confidence", text) for one in CONFIDENCE_SCALE for text in (one.label, one.meaning))
     yield "kernel/confidence", confidence_label(None)
+    for labels in (verdicts.LABELS, verdicts.SIGNATURE_LABELS):
+        yield from (("foundation/signing/verdicts", label) for label in labels.values())
     yield from (("office/cabinet/states", label) for label in session_states.LABELS.values())
     yield from (("office/cabinet/rules/first_point", group.spanish) for group in Group)
     yield from (("office/cabinet/rules/contradiction", clash.spanish) for clash in Clash)

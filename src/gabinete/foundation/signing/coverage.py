@@ -11,7 +11,7 @@ from io import BytesIO
 
 from asn1crypto import cms, parser
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, collect_embedded_signatures
@@ -55,6 +55,22 @@ def signatures_of(reader: PdfFileReader) -> list[EmbeddedPdfSignature] | None:
     except Exception:  # noqa: BLE001 - a hostile file may break its reader in any way; all of them mean the same
         return None
     return found if len(found) == len(filled) else None
+
+
+def is_only_signed(before: bytes, after: bytes) -> bool:
+    """Return whether a PDF is another one with signatures added, and nothing else.
+
+    A signature covers whatever was changed in the same stroke: who signs outside could have changed the text first.
+    """
+    if not after.startswith(before) or len(after) == len(before):
+        return False
+    try:
+        base = PdfFileReader(BytesIO(before)).xrefs.total_revisions - 1
+        changes: object = DEFAULT_DIFF_POLICY.review_file(PdfFileReader(BytesIO(after)), base)
+        signatures = {name for name, _, _ in enumerate_sig_fields(PdfFileReader(BytesIO(after)))}
+    except Exception:  # noqa: BLE001 - as below
+        return False
+    return isinstance(changes, DiffResult) and set(changes.changed_form_fields) <= signatures
 
 
 def coverage_of(signature: EmbeddedPdfSignature) -> Coverage:

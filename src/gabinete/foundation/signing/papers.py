@@ -1,6 +1,7 @@
 """Opening a PDF that anybody may have sent, and adding to it without touching a byte of what it had."""
 
 import hashlib
+import logging
 from io import BytesIO
 
 from pyhanko.pdf_utils import generic
@@ -15,6 +16,8 @@ LIMIT = 25 * 1024 * 1024
 """Largest PDF read, in bytes."""
 _MEGABYTE = 1024 * 1024
 _LIMITS = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=64 * _MEGABYTE))
+# What a damaged file makes the library say is in our refusals; its tracebacks would only fill the log.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 _NOTHING = "No se firmó ni se guardó nada."
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field, ensure_sig_flags
 
 from gabinete.foundation.signing import marks
 from gabinete.foundation.signing.marks import MARK_HEIGHT, MARK_WIDTH, Place
@@ -62,6 +62,8 @@ def with_sheet(pdf: bytes, places: Sequence[Place], reference: str, fonts: Path 
     for sheet in sheets:
         _add_page(update, tags, sheet, drawing, drawn)
         drawn += len(sheet)
+    # From here on the document only grows; said now, so that signing it changes nothing but its fields.
+    ensure_sig_flags(update, lock_sig_flags=True)
     return update.bytes()
 
 

@@ -49,6 +49,15 @@ def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> Report:
     return Report(_worst(found), digest, found, _waiting(reader), problems=trust.problems)
 
 
+def doubts_about(certificate: Certificate, trust: Trust, now: datetime) -> tuple[str, ...]:
+    """Return why a signature made now with a certificate would not be trusted; empty when it would.
+
+    Whoever has no authorities installed cannot tell, and that is a doubt too.
+    """
+    chain = _chain_trouble(certificate, trust, now)
+    return ((chain,) if chain else ()) + _revoked(revocation_of(certificate.parsed, trust, now), now)
+
+
 def _worst(found: tuple[SignatureVerdict, ...]) -> Verdict:
     verdicts = {one.verdict for one in found}
     ranked = (Verdict.ALTERED, Verdict.UNTRUSTED, Verdict.TRUSTED)

@@ -12,6 +12,7 @@ from gabinete.office.cabinet.actions.first_point import OPENING, keep_first_poin
 from gabinete.office.cabinet.models import AgreementDraft, Body, CabinetSession, Minutes
 from gabinete.office.cabinet.queries.open_ends import open_ends
 from gabinete.office.cabinet.queries.quorum import quorum_now
+from gabinete.office.cabinet.queries.signing import unsigned_of
 from gabinete.office.cabinet.states import AHEAD, SESSION_FLOW, Situation
 
 
@@ -110,6 +111,7 @@ def situation_of(session: CabinetSession) -> Situation:
         unnotified=ends.unnotified,
         has_version=ends.has_version,
         observations_open=ends.observations_open,
+        unsigned=unsigned_of(session),
     )
 
 

@@ -10,6 +10,7 @@ from gabinete.office.cabinet.web.firstpoint import urls as firstpoint
 from gabinete.office.cabinet.web.formats import PAPER
 from gabinete.office.cabinet.web.minutes import urls as minutes
 from gabinete.office.cabinet.web.room import urls as room
+from gabinete.office.cabinet.web.signing import urls as signing
 
 app_name = "cabinet"
 
@@ -17,6 +18,7 @@ app_name = "cabinet"
 urlpatterns = [
     *call.urlpatterns,
     *minutes.urlpatterns,
+    *signing.urlpatterns,
     path("sesiones/", sessions.list_sessions, name="list-sessions"),
     path("sesiones/nueva/", sessions.create_session, name="create-session"),
     *bodies.urlpatterns,

@@ -1,0 +1,52 @@
+"""Telling people that it is their turn to sign, and that the minutes are signed."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from gabinete.foundation.access.people import Actor
+from gabinete.foundation.notifications.actions import tell
+from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.office.cabinet import rules
+from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Seat, Signature
+from gabinete.office.cabinet.queries.membership import people_of_seat, people_of_seats
+
+
+def tell_next(signature: Signature, version: MinutesVersion, actor: Actor, now: datetime) -> None:
+    """Tell those who speak for a place that it is its turn."""
+    today = now.astimezone(OFFICE_ZONE).date()
+    people = people_of_seat(signature.seat, today) if signature.seat else {version.made_by_id}
+    tell(
+        people - {actor.user_id},
+        kind="cabinet.signing",
+        title=f"Toca firmar la minuta: {_name(version.session)}",
+        text=f"Es el turno de {signature.name}, lugar {signature.order}.",
+        url=_page(version.session),
+        at=now,
+        reserve=version.session.reserve,
+    )
+
+
+def tell_signed(version: MinutesVersion, actor: Actor, now: datetime) -> None:
+    """Tell the technical secretariat and whoever speaks for those who signed that nobody is missing."""
+    today = now.astimezone(OFFICE_ZONE).date()
+    seats = Seat.objects.filter(pk__in=version.signatures.values("seat_id"))
+    people = set().union({version.made_by_id}, *people_of_seats(seats, today).values())
+    tell(
+        people - {actor.user_id},
+        kind="cabinet.signed",
+        title=f"Minuta firmada: {_name(version.session)}",
+        text=f"Firmaron todas las personas que debían; es la versión {version.number}.",
+        url=_page(version.session),
+        at=now,
+        reserve=version.session.reserve,
+    )
+
+
+def _page(session: CabinetSession) -> str:
+    return reverse("cabinet:list-signatures", args=[session.pk])
+
+
+def _name(session: CabinetSession) -> str:
+    name = rules.session_name(session.number, extraordinary=session.extraordinary)
+    return f"{name} {rules.of_body(session.body.name)}"

@@ -1,0 +1,1 @@
+"""Signing minutes, by hand or with the e.firma, and checking any signed PDF."""

@@ -1,0 +1,46 @@
+"""Who signs, in what order, and who is missing."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from gabinete.foundation.ui.render import render
+from gabinete.kernel import clock
+from gabinete.office.cabinet import policies, queries, states
+from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.policies.signing import may_record_autographs
+from gabinete.office.cabinet.queries.signing import electronic_document, signed_version, signer_rows
+from gabinete.office.cabinet.web.sessions import Request
+
+
+@require_safe
+def list_signatures(request: Request, pk: int) -> HttpResponse:
+    """Show the signers of the minutes in order, and what each may do."""
+    return signatures_page(request, queries.session_of(request.actor, pk))
+
+
+def signatures_page(
+    request: Request, session: CabinetSession, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the page of the signatures, with what was refused on top."""
+    version = signed_version(request.actor, session)
+    if version is None:
+        raise policies.unknown("una minuta enviada a firma")
+    version.session = session
+    rows = signer_rows(request.actor, version, clock.today())
+    is_open = session.state == states.CIRCULATED and version.signed_at is None
+    context: dict[str, Any] = {
+        "session": session,
+        "name": queries.name_of(session),
+        "version": version,
+        "rows": rows,
+        "signed": sum(row.signature.signed_at is not None for row in rows),
+        "electronic": electronic_document(version),
+        "is_open": is_open,
+        "may_record": is_open and may_record_autographs(request.actor, session),
+        "once": uuid4(),
+        "problems": [problem] if problem else [],
+    }
+    return render(request, "cabinet/signing/list.html", context, status=status)
