@@ -1,4 +1,4 @@
-"""``gabinete session agenda|call|freeze|cancel|postpone``: the sessions from the terminal."""
+"""``gabinete session agenda|call|freeze|open|close|cancel|postpone``: the sessions from the terminal."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ import typer
 from gabinete.delivery.cli import agenda, premises
 from gabinete.delivery.cli.spanish import SpanishTyper
 
-app = SpanishTyper(help="Sesiones: convocar, cerrar su orden del día, diferir, cancelar.")
+app = SpanishTyper(help="Sesiones: convocar, cerrar su orden del día, instalar, cerrar, diferir, cancelar.")
 agenda.register(app)
 
 Session = Annotated[
@@ -35,6 +35,26 @@ def freeze(session: Session, person: Person = "") -> None:
         from gabinete.delivery.cli import sessions_calling  # noqa: PLC0415 - needs Django
 
         sessions_calling.freeze(session, person)
+
+
+@app.command(
+    "open", help="Instala la sesión con quienes ya están en la lista; sin quórum, sólo con --reason."
+)
+def open_(session: Session, reason: Reason = "", person: Person = "") -> None:
+    """Open a session; without quorum, saying why."""
+    with premises.office():
+        from gabinete.delivery.cli import sessions_held  # noqa: PLC0415 - needs Django
+
+        sessions_held.open_session(session, reason, person)
+
+
+@app.command("close", help="Cierra el expediente de una sesión cuya minuta está firmada.")
+def close(session: Session, person: Person = "") -> None:
+    """Close the file of a session."""
+    with premises.office():
+        from gabinete.delivery.cli import sessions_held  # noqa: PLC0415 - needs Django
+
+        sessions_held.close_session(session, person)
 
 
 @app.command("cancel", help="Cancela una sesión que no se ha celebrado; conserva su número.")

@@ -10,7 +10,10 @@ from django.core import signing
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from gabinete.delivery.cli import sessions_held
+from gabinete.foundation.audit.acts import act
 from gabinete.kernel import clock
+from gabinete.kernel.errors import IllegalMove
 from gabinete.office.cabinet.actions import capture, doors, room
 from gabinete.office.cabinet.models import AgreementDraft, Attendance, FloorRequest
 from gabinete.office.cabinet.web.room.pulse import SALT
@@ -49,7 +52,9 @@ def agreed_in_secret(scene: Scene) -> str:
     room.write_text(marcos, scene.session_id, point, ("notes", "Reservadísimo", ""), scene.mark(2))
     room.write_text(marcos, scene.session_id, point, ("resolution", "Reservadísimo", ""), scene.mark(2))
     room.set_outcome(marcos, scene.session_id, point, "rejected", "", scene.mark(3))
-    capture.capture(marcos, scene.session_id, point, "Que @SH pague Reservadísimo en 10 días hábiles", scene.mark(4))
+    capture.capture(
+        marcos, scene.session_id, point, "Que @SH pague Reservadísimo en 10 días hábiles", scene.mark(4)
+    )
     return doors.open_wall(marcos, scene.session_id, scene.mark(5))
 
 
@@ -57,9 +62,7 @@ def agreed_in_secret(scene: Scene) -> str:
 def test_a_restricted_point_says_nothing_on_any_screen(scene: Scene, client_for: SignIn, who: str) -> None:
     key = agreed_in_secret(scene)
     client = client_for(scene.cast.people[who])
-    told = [
-        client.get(path).content.decode() for path in [*pages(scene)[1:], f"/proyector/{key}/"]
-    ]
+    told = [client.get(path).content.decode() for path in [*pages(scene)[1:], f"/proyector/{key}/"]]
 
     for page in told:
         assert SECRET not in page
@@ -80,33 +83,49 @@ def test_the_wall_hides_a_restricted_point_even_from_its_readers(scene: Scene, c
         assert "Reservadísimo" not in page
 
 
-def test_what_is_typed_reaches_the_wall_but_not_from_a_restricted_point(scene: Scene, client_for: SignIn) -> None:
+def test_what_is_typed_reaches_the_wall_but_not_from_a_restricted_point(
+    scene: Scene, client_for: SignIn
+) -> None:
     scene.open()
     room.start_point(scene.lucia, scene.session_id, scene.points[1].pk, scene.mark(1))
     marcos = client_for(scene.cast.marcos)
     read, wall = f"/sesiones/{scene.session_id}/sala/leer/", f"/sesiones/{scene.session_id}/proyector/"
 
-    said = marcos.post(read, {"point": scene.points[1].pk, "text": "Que la CEA entregue el proyecto", "wall": "1"})
+    said = marcos.post(
+        read, {"point": scene.points[1].pk, "text": "Que la CEA entregue el proyecto", "wall": "1"}
+    )
     assert "CEA" in said.content.decode()
     assert "entregue el proyecto" in marcos.get(wall).content.decode()
     marcos.post(read, {"point": scene.points[2].pk, "text": "Que SH pague el puente", "wall": "1"})
     assert "puente" not in marcos.get(wall).content.decode()
 
 
-def test_the_review_keeps_agreements_of_a_restricted_point_to_its_readers(scene: Scene, client_for: SignIn) -> None:
+def test_the_review_keeps_agreements_of_a_restricted_point_to_its_readers(
+    scene: Scene, client_for: SignIn
+) -> None:
     agreed_in_secret(scene)
     draft = AgreementDraft.objects.get()
     path = f"/minutas/{draft.minutes_id}/revisar/"
 
     assert "Reservadísimo" not in client_for(scene.cast.lucia).get(path).content.decode()
     assert "Reservadísimo" in client_for(scene.cast.marcos).get(path).content.decode()
-    refused = client_for(scene.cast.lucia).post(f"/borradores/{draft.pk}/", {"version": draft.version, "text": "x"})
+    refused = client_for(scene.cast.lucia).post(
+        f"/borradores/{draft.pk}/", {"version": draft.version, "text": "x"}
+    )
     assert refused.status_code == 404
 
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    [("lucia", 200), ("marcos", 200), ("elena", 403), ("tomas", 403), ("rosa", 403), ("ana", 403), ("sofia", 404)],
+    [
+        ("lucia", 200),
+        ("marcos", 200),
+        ("elena", 403),
+        ("tomas", 403),
+        ("rosa", 403),
+        ("ana", 403),
+        ("sofia", 404),
+    ],
 )
 def test_the_room_opens_to_whoever_runs_the_session(
     scene: Scene, client_for: SignIn, who: str, expected: int
@@ -132,7 +151,9 @@ def test_the_wall_and_the_tablet_open_to_whoever_may_know_of_the_session(
 def test_the_list_is_taken_by_plain_forms_too(scene: Scene, lucia: Client) -> None:
     seat = scene.seats["CEA"].pk
 
-    answer = write(lucia, scene, {"Accept": "text/html"}, do="seat", seat=seat, quality="remote", name="Ramón")
+    answer = write(
+        lucia, scene, {"Accept": "text/html"}, do="seat", seat=seat, quality="remote", name="Ramón"
+    )
 
     assert answer.status_code == 303
     line = Attendance.objects.get()
@@ -141,7 +162,9 @@ def test_the_list_is_taken_by_plain_forms_too(scene: Scene, lucia: Client) -> No
 
 def test_a_session_goes_through_by_the_entries_of_the_screen(scene: Scene, lucia: Client) -> None:
     for acronym, quality in (("OEE", "holder"), ("CEA", "remote"), ("SIDUR", "holder"), ("SSA", "excused")):
-        assert write(lucia, scene, do="seat", seat=scene.seats[acronym].pk, quality=quality).status_code == 200
+        assert (
+            write(lucia, scene, do="seat", seat=scene.seats[acronym].pk, quality=quality).status_code == 200
+        )
     point = scene.points[1].pk
     steps: list[dict[str, object]] = [
         {"do": "open"},
@@ -252,7 +275,10 @@ def test_the_floor_is_asked_from_the_tablet(scene: Scene, client_for: SignIn) ->
 
     rosa.post(path, {"do": "ask", "seat": seat})
     assert "Pidió la voz" in rosa.get(f"/sesiones/{scene.session_id}/en-sala/").content.decode()
-    assert "Dar la voz" in client_for(scene.cast.lucia).get(f"/sesiones/{scene.session_id}/sala/").content.decode()
+    assert (
+        "Dar la voz"
+        in client_for(scene.cast.lucia).get(f"/sesiones/{scene.session_id}/sala/").content.decode()
+    )
     rosa.post(path, {"do": "withdraw", "seat": seat})
 
     assert FloorRequest.objects.get().ended_at is not None
@@ -267,7 +293,10 @@ def test_the_door_takes_a_member_in_without_an_account(scene: Scene, lucia: Clie
 
     refused = phone.post(path, {"seat": scene.seats["CEA"].pk, "name": " "})
     assert "Escriba su nombre" in refused.content.decode()
-    assert phone.post(path, {"seat": scene.seats["CEA"].pk, "name": "Delia", "alternate": "1"}).status_code == 303
+    assert (
+        phone.post(path, {"seat": scene.seats["CEA"].pk, "name": "Delia", "alternate": "1"}).status_code
+        == 303
+    )
     assert "Quedó en la lista" in phone.get(path).content.decode()
     assert "Titular de CEA" not in Client().get(path).content.decode()
     assert "por código QR" in lucia.get(f"/sesiones/{scene.session_id}/sala/").content.decode()
@@ -283,3 +312,34 @@ def test_the_link_of_the_projector_is_withdrawn_when_the_session_ends(scene: Sce
     room.conclude(scene.lucia, scene.session_id, scene.mark(2))
 
     assert Client().get(f"/proyector/{key}/").status_code == 404
+
+
+def test_the_consent_block_is_taken_in_one_entry(scene: Scene, lucia: Client) -> None:
+    scene.open()
+    with act(0, "tests.consent", at=BEGIN):
+        scene.session.agenda.filter(is_restricted=False).update(consent_choice="in")
+
+    assert "Tomar el bloque" in lucia.get(f"/sesiones/{scene.session_id}/sala/").content.decode()
+    once = str(uuid4())
+    answers = [write(lucia, scene, do="consent", once=once).json() for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert answers[0]["taken"] >= 1
+    assert scene.session.agenda.filter(in_consent=True).count() == answers[0]["taken"]
+
+
+def test_the_terminal_opens_a_session_with_those_on_its_list(
+    scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reference = f"GT/{scene.session.year}/8"
+    with pytest.raises(IllegalMove):
+        sessions_held.open_session(reference, "", "lucia")
+    for acronym in ("OEE", "CEA", "SIDUR"):
+        scene.seat(acronym)
+
+    sessions_held.open_session(reference, "", "lucia")
+
+    assert "quedó instalada" in capsys.readouterr().out
+    assert scene.session.state == "open"
+    with pytest.raises(IllegalMove):
+        sessions_held.close_session(reference, "lucia")

@@ -14,6 +14,7 @@ from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, GabineteError
 from gabinete.office.cabinet import actions, policies, queries
 from gabinete.office.cabinet.actions import attendance, capture, floor, room, voting
+from gabinete.office.cabinet.actions.consent import take_consent_block
 from gabinete.office.cabinet.actions.entries import Mark, Result, entered
 from gabinete.office.cabinet.models import AgendaItem, DraftKind, DraftTerm, Modality
 from gabinete.office.cabinet.policies.room import may_write_point
@@ -148,6 +149,13 @@ def _drop_draft(request: Request, pk: int, fields: Fields, mark: Mark) -> Result
     return entered(request.actor, pk, "drop_draft", mark, write)
 
 
+def _take_consent(request: Request, pk: int, _fields: Fields, mark: Mark) -> Result:
+    def write(_session: object) -> Result:
+        return {"taken": len(take_consent_block(request.actor, pk, None, mark.now))}
+
+    return entered(request.actor, pk, "take_consent_block", mark, write)
+
+
 WRITERS: dict[str, Writer] = {
     "open": lambda r, pk, _f, m: room.open_session(r.actor, pk, m),
     "open_without_quorum": lambda r, pk, f, m: room.open_without_quorum(r.actor, pk, f.text("reason"), m),
@@ -170,6 +178,7 @@ WRITERS: dict[str, Writer] = {
     "agreement": _capture,
     "edit_draft": _edit_draft,
     "drop_draft": _drop_draft,
+    "consent": _take_consent,
     "vote": _vote,
     "floor": lambda r, pk, f, m: floor.give_floor(r.actor, pk, _key(f, "request"), m),
 }

@@ -16,6 +16,7 @@ from gabinete.office.cabinet import policies, queries
 from gabinete.office.cabinet.actions.locks import situation_of
 from gabinete.office.cabinet.models import Ballot, CabinetSession, DraftKind, DraftTerm, Outcome, Stance
 from gabinete.office.cabinet.policies.room import may_run_room
+from gabinete.office.cabinet.queries.consent import consent_block
 from gabinete.office.cabinet.queries.room import Room, room_of
 from gabinete.office.cabinet.states import HELD, OPEN, SESSION_FLOW
 from gabinete.office.cabinet.web.fields import Fields
@@ -57,6 +58,7 @@ def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]
         "terms": DraftTerm.choices,
         "units": unit_choices(room.now.date()),
         "writes": session.state in {OPEN, HELD},
+        "consent": consent_block(session, room.now.date()).taken if session.state == OPEN else [],
         "waiting": session.minutes.filter(from_room=True, confirmed_at__isnull=True).first(),
         "closed": {name: SESSION_FLOW.reasons_closed(name, session.state, situation) for name in _MOVES},
         "offered": {move.name for move in SESSION_FLOW.moves_from(session.state)},
