@@ -22,7 +22,7 @@ from gabinete.foundation.documents.vault import open_content
 from gabinete.kernel.errors import RuleBroken
 from gabinete.kernel.standing import LightName
 from gabinete.kernel.words import plain_date
-from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
+from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, MemberPosition, Minutes
 from gabinete.office.followup import actions
 from gabinete.office.followup.models import Evidence, Extension, LogEntry, Matter, Report
 from gabinete.office.followup.orders import NewMatter, Origin
@@ -69,7 +69,20 @@ def test_titles_and_folios_are_never_repeated_and_minutes_hold_what_was_ordered(
     assert len(titles) == len(set(titles))
     drafts = AgreementDraft.objects.filter(matter__isnull=False).select_related("minutes", "matter")
     assert drafts.count() == Matter.objects.exclude(body="").count()
-    assert all(d.minutes.text[d.start : d.end] == d.matter.text for d in drafts)
+    read = drafts.filter(minutes__from_room=False)
+    assert all(d.minutes.text[d.start : d.end] == d.matter.text for d in read)
+
+
+def test_a_session_is_called_and_answered_and_another_was_held_in_its_room():
+    called = CabinetSession.objects.get(state="called", invitations__answer="alternate")
+    answers = set(called.invitations.values_list("answer", flat=True))
+    assert answers == {"pending", "attends", "tentative", "absent", "alternate"}
+    assert MemberPosition.objects.filter(point__session=called).count() == 7
+    held = CabinetSession.objects.get(state="circulated")
+    assert None not in {held.opened_at, held.held_at}
+    assert not held.agenda.filter(outcome="").exists()
+    version = held.versions.get()
+    assert (version.observations.count(), version.signatures.filter(signed_at=None).exists()) == (1, True)
 
 
 def test_nothing_happens_after_the_present(demonstration: Demonstration):
@@ -176,7 +189,8 @@ def test_orders_read_as_an_office_writes_them():
 
 def test_every_matter_lies_in_the_region_of_the_place_it_names():
     wrong = []
-    for matter in Matter.objects.select_related("region"):
+    captured = AgreementDraft.objects.filter(minutes__from_room=True).values("matter_id")
+    for matter in Matter.objects.exclude(pk__in=captured).select_related("region"):
         named = max((name for name in BY_NAME if name in matter.title), key=len)
         if matter.region is None or matter.region.code != BY_NAME[named].region:
             wrong.append((matter.title, matter.region))

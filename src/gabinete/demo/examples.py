@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db.models import Max
 
+from gabinete.demo import meetings
 from gabinete.demo.bodies import CHAIR
 from gabinete.demo.cast import Cast
 from gabinete.demo.sittings import PLACES, at
@@ -33,7 +34,7 @@ _POINTS = (
 
 
 def add(world: World, cast: Cast, bodies: dict[str, int]) -> None:
-    """Add the session in review, the one to come and the unread notices."""
+    """Add the session in review, those of ``meetings`` and the unread notices."""
     secretary = cast.people["secretaria"]
     held = world.calendar.next_business(world.today - timedelta(days=4))
     coming = world.calendar.next_business(world.today + timedelta(days=17))
@@ -41,8 +42,7 @@ def add(world: World, cast: Cast, bodies: dict[str, int]) -> None:
     _call(session, secretary, at(held - timedelta(days=5), 13))
     _upload(session, secretary, min(at(held, 15, 20), world.now - timedelta(hours=1)))
     # Held that same day at ten; what is to come was convened afterwards.
-    upcoming = _session(bodies[BODY], secretary, world.now - timedelta(minutes=50), (coming, None))
-    _call(upcoming, secretary, world.now - timedelta(minutes=40))
+    meetings.add(world, cast, bodies, coming)
     _leave_notices(world, cast)
 
 

@@ -63,6 +63,7 @@ def show_session(request: Request, pk: int) -> HttpResponse:
         "reserve": Reserve(session.reserve),
         "may_manage": policies.may_manage_session(request.actor, session),
         "is_open": session.state in states.BEFORE,
+        "is_ahead": session.state in states.AHEAD,
     }
     for part in PARTS:
         context |= part(request.actor, session, now)
