@@ -25,7 +25,8 @@ _CANDIDATES, _WORDS, _DRAFTS = 40, 6, 200
 _TITLE, _TEXT = 240, 600
 
 # One look into the index of open matters for each order; those of another agency must share three words, as the rule
-# asks. The words are read once (MATERIALIZED): left to itself PostgreSQL would read them again for every row.
+# asks. The words are read once (MATERIALIZED): left to itself PostgreSQL would read them again for every row. What may be
+# seen is asked of what was found (OFFSET 0), or a scope of few rows would send it to the index of every matter ever.
 _NEAR = """
 WITH s AS MATERIALIZED (
   SELECT n, own, units::bigint[] AS units, to_tsquery('es_folded', two) AS two, to_tsquery('es_folded', three) AS three,
@@ -34,9 +35,9 @@ WITH s AS MATERIALIZED (
     AS given(n, two, three, anyone, units, own))
 SELECT s.n, m.id, m.folio, m.title, m.body, m.due, m.reserve, m.party_unit_ids, u.acronym
 FROM s CROSS JOIN LATERAL (
-  SELECT id, folio, title, body, due, reserve, party_unit_ids, lead_id FROM followup_matter
-  WHERE closed_on IS NULL AND id <> s.own AND search @@ s.two
-    AND (party_unit_ids && s.units OR search @@ s.three) {seen}
+  SELECT id, folio, title, body, due, reserve, party_unit_ids, lead_id
+  FROM (SELECT * FROM followup_matter WHERE closed_on IS NULL AND search @@ s.two OFFSET 0) AS followup_matter
+  WHERE id <> s.own AND (party_unit_ids && s.units OR search @@ s.three) {seen}
   ORDER BY ts_rank(search, s.anyone) DESC, id DESC LIMIT {limit}) m
 JOIN org_unit u ON u.id = m.lead_id
 """

@@ -34,7 +34,7 @@ _EMPTY = words("""
     integracion presentacion poner operacion entren funcionamiento marcha sustituir sustituya renovar renueve
     gobierno estatal efecto trabajos obra obras proceso propuesta programa servicio temporal nuevo nueva nuevos
     nuevas con sin por los las del una unos unas que sus mas brevedad acompanada demas personal uso contar cuente favor
-    traves parte momento inmediato inmediata caso tipo ejercicio riesgo dictamen danos asignado ubicado destinados
+    traves parte momento etapa fase inmediato inmediata caso tipo ejercicio riesgo dictamen danos asignado ubicado destinados
     destinado destinadas destinada asi tambien dentro fuera ademas mediante conforme respecto contra
     """)
 _SAME = {
