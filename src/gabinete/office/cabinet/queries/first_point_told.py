@@ -131,7 +131,8 @@ class FirstPoint:
         """Return the minutes the point should take."""
         minutes = [line.minutes for line in self.lines if line.minutes]
         seen = self.counts[Group.CHANGED][0]
-        return propose(minutes, len(self.topics), seen, self.session_minutes)
+        more = self.attention - len(minutes)
+        return propose(minutes, len(self.topics), seen, self.session_minutes, more)
 
     @property
     def is_empty(self) -> bool:

@@ -237,7 +237,9 @@ class Proposal:
     sentence: str
 
 
-def propose(minutes: Sequence[int], topics: int, seen: int, session_minutes: int) -> Proposal:
+def propose(
+    minutes: Sequence[int], topics: int, seen: int, session_minutes: int, more: int = 0
+) -> Proposal:
     """Return the minutes the point should take, and how far they reach.
 
     Args:
@@ -245,6 +247,7 @@ def propose(minutes: Sequence[int], topics: int, seen: int, session_minutes: int
         topics: carried-over topics, three minutes each.
         seen: matters that only changed: one minute for every ten.
         session_minutes: length of the whole session.
+        more: matters that deserve minutes and are only counted.
     """
     limit = max(session_minutes // _SHARE, _LEAST)
     spent, fitting = topics * 3 + ceil(seen / 10), 0
@@ -253,7 +256,7 @@ def propose(minutes: Sequence[int], topics: int, seen: int, session_minutes: int
             break
         spent, fitting = spent + one, fitting + 1
     total = min(max(ceil(spent / _STEP) * _STEP, _LEAST), ceil(limit / _STEP) * _STEP)
-    return Proposal(total, fitting, _said(total, fitting, len(minutes) - fitting, seen))
+    return Proposal(total, fitting, _said(total, fitting, len(minutes) + more - fitting, seen))
 
 
 def _said(total: int, fitting: int, left: int, seen: int) -> str:
@@ -263,7 +266,7 @@ def _said(total: int, fitting: int, left: int, seen: int) -> str:
     if left:
         parts.append(f"{plural(left, 'queda', 'quedan')} para verse en bloque")
     if seen:
-        parts.append(f"{plural(seen, 'sólo cambió', 'sólo cambiaron')} y se da cuenta en conjunto")
+        parts.append(f"{plural(seen, 'que sólo cambió se informa', 'que sólo cambiaron se informan')} en conjunto")
     return f"Se proponen {total} minutos{': ' if parts else ''}{'; '.join(parts)}."
 
 

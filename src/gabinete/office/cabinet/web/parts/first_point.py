@@ -6,7 +6,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.queries.first_point import first_point_of
 
-SHOWN = 5
+SHOWN = 3
 
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
