@@ -43,7 +43,7 @@ WRITTEN = states.AHEAD | {states.OPEN}
 """States in which the point is still worked out."""
 BACK = 12
 """How many sessions of the table are looked back to."""
-COMPARED = 20
+COMPARED = 12
 """How many matters are compared with the orders of other tables: the first ones, which will be talked of."""
 
 
@@ -82,42 +82,37 @@ def eyes_of_all() -> Eyes:
     return Eyes(Q(), AgendaItem.objects.all(), CabinetSession.objects.all(), Minutes.objects.none())
 
 
-def first_point_of(
-    actor: Actor, session: CabinetSession, now: datetime, compared: int = COMPARED
-) -> FirstPoint | None:
+def first_point_of(actor: Actor, session: CabinetSession, now: datetime) -> FirstPoint | None:
     """Return the first point of a session for somebody; ``None`` when it took place and nobody kept it.
 
     Eight queries at most, however many matters there are.
 
     Args:
         session: visible to them, with its body at hand.
-        compared: how many lines are compared with the orders of other tables.
     """
-    return point_seen(eyes_of(actor), session, now, compared)
+    return point_seen(eyes_of(actor), session, now)
 
 
-def point_seen(
-    eyes: Eyes, session: CabinetSession, now: datetime, compared: int = COMPARED
-) -> FirstPoint | None:
+def point_seen(eyes: Eyes, session: CabinetSession, now: datetime) -> FirstPoint | None:
     """Return the first point of a session through some eyes: the one that was kept, or what stands now."""
     past = _past(eyes, session)
     if past.is_kept:
         return _only_seen(FirstPointTold.objects.get(pk=session.pk), session, eyes)
-    return _written(eyes, session, past, now, compared) if session.state in WRITTEN else None
+    return _written(eyes, session, past, now) if session.state in WRITTEN else None
 
 
 def written_now(eyes: Eyes, session: CabinetSession, now: datetime) -> FirstPoint:
     """Return the first point as it stands, kept or not."""
-    return _written(eyes, session, _past(eyes, session), now, COMPARED)
+    return _written(eyes, session, _past(eyes, session), now)
 
 
-def _written(eyes: Eyes, session: CabinetSession, past: "_Past", now: datetime, compared: int) -> FirstPoint:
+def _written(eyes: Eyes, session: CabinetSession, past: "_Past", now: datetime) -> FirstPoint:
     today, days = now.astimezone(OFFICE_ZONE).date(), calendar(OFFICE_CALENDAR)
     at, before = Horizon(today, soon_limit(today, days)), past.before
     scope = eyes.matters & born_here(session.body.code, _sent_to(session))
     rows = rows_of_point(within(scope, before), at, before)
     found = told_of(rows, before, at, days)
-    lines = _lines(found, eyes, compared)
+    lines = _lines(found, eyes)
     counts = {row["group"]: (row["of_group"], row["accepted_of_group"]) for row in rows}
     return FirstPoint(
         body=session.body.code,
@@ -224,12 +219,12 @@ def _spoken(eyes: Eyes, session: CabinetSession, names: dict[int, tuple[str, dat
     ]
 
 
-def _lines(found: Sequence[Found], eyes: Eyes, first: int) -> tuple[Line, ...]:
+def _lines(found: Sequence[Found], eyes: Eyes) -> tuple[Line, ...]:
     """Return the lines in order, the first ones compared with the orders of other tables."""
     found = [
         found[place] for place in in_order([(one.facts, one.row["due"], one.row["folio"]) for one in found])
     ]
-    compared = [one for one in found if not one.facts.is_closed][:first]
+    compared = [one for one in found if not one.facts.is_closed][:COMPARED]
     clashes = clashes_of([_subject(one) for one in compared], Seen(eyes.matters, eyes.minutes))
     said = {one.row["id"]: clash for one, clash in zip(compared, clashes, strict=True)}
     found = [

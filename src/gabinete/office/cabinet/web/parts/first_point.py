@@ -10,8 +10,8 @@ SHOWN = 3
 
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
-    """Return the first point, compared with the orders of other tables as far as it is shown."""
-    point = first_point_of(actor, session, now, compared=SHOWN)
+    """Return the first point, and its first lines apart."""
+    point = first_point_of(actor, session, now)
     return {
         "first_point": point,
         "first_lines": point.lines[:SHOWN] if point else (),
