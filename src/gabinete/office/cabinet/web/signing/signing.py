@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gabinete.foundation.signing.certificates import LIMIT as SMALL
-from gabinete.foundation.signing.certificates import Certificate
 from gabinete.foundation.signing.secret import Secret
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
@@ -107,7 +106,7 @@ def _ask_for_key(
     request: Request, signature: Signature, cer: bytes, problem: GabineteError | None = None
 ) -> HttpResponse:
     certificate, warning = check_certificate(request.actor, signature.pk, cer, clock.now())
-    shown = {
+    shown: dict[str, object] = {
         "certificate": certificate,
         "encoded": base64.b64encode(cer).decode(),
         "warning": warning,
@@ -131,7 +130,7 @@ def _page(
     request: Request,
     signature: Signature,
     problem: GabineteError | None = None,
-    shown: dict[str, Certificate | str] | None = None,
+    shown: dict[str, object] | None = None,
 ) -> HttpResponse:
     version = signature.minutes
     session = version.session

@@ -81,3 +81,9 @@ def content_of(request: Request, name: str) -> bytes:
     """Return the bytes of a file of the form; empty when it did not come or was too big."""
     file = request.FILES.get(name)
     return file.read() if file is not None and not isinstance(file, list) else b""
+
+
+def name_of(request: Request, name: str) -> str:
+    """Return how a file of the form is called; empty when it did not come."""
+    file = request.FILES.get(name)
+    return (file.name or "") if file is not None and not isinstance(file, list) else ""

@@ -10,7 +10,7 @@ from gabinete.foundation.ui.render import render
 from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, GabineteError
 from gabinete.office.cabinet.web.sessions import Request
-from gabinete.office.cabinet.web.signing.uploads import content_of, in_memory
+from gabinete.office.cabinet.web.signing.uploads import content_of, in_memory, name_of
 
 LIMIT = 25 * 1024 * 1024
 """Largest PDF looked at, in bytes."""
@@ -30,7 +30,7 @@ def verify_signature(request: Request) -> HttpResponse:
             if not pdf:
                 raise BadInput("signing.missing", _("Elija un PDF de hasta 25 MB. No se revisó nada."))
             context["report"] = efirma.verify(pdf, clock.now())
-            context["file_name"] = request.FILES["pdf"].name
+            context["file_name"] = name_of(request, "pdf")
         except GabineteError as error:
             context["problems"], status = [error.message], error.status
     return render(request, "cabinet/signing/verify.html", context, status=status)
