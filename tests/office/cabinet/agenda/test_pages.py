@@ -277,7 +277,7 @@ def _inside(content: bytes) -> str:
 
 @pytest.mark.parametrize("count", [2, 8])
 @pytest.mark.parametrize(
-    ("name", "most"), [("edit-agenda", 16), ("show-folder", 18), ("show-positions", 20), ("show-session", 22)]
+    ("name", "most"), [("edit-agenda", 16), ("show-folder", 18), ("show-positions", 20), ("show-session", 23)]
 )
 def test_pages_ask_the_same_of_the_database_for_any_number_of_points(
     room: Room,

@@ -152,3 +152,13 @@ def test_any_number_of_slots_costs_the_same(
 
 def test_no_slots_clash_with_nothing() -> None:
     assert conflicts_at([]) == []
+
+
+def test_a_session_whose_date_is_pending_clashes_with_nothing(room: Room) -> None:
+    mine, postponed = sits(room, room.body), sits(room, room.body)
+    with act(0, "tests.pending", at=NOW):
+        CabinetSession.objects.filter(pk=postponed.pk).update(date_pending=True)
+    postponed.refresh_from_db()
+
+    assert conflicts_of(mine) == []
+    assert conflicts_of(postponed) == []

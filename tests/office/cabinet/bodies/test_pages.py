@@ -470,3 +470,13 @@ def test_a_body_is_read_by_its_members_and_by_nobody_else(room: Room, client_for
     assert "Programar el año" not in page_of(client_for(room.cast.rosa), path)
     assert client_for(room.cast.sofia).get(path).status_code == 404
     assert client_for(room.cast.olga).get(path).status_code == 404
+
+
+def test_clashes_are_shown_before_calling_to_whoever_calls(
+    room: Room, client_for: SignIn, lucia: Client
+) -> None:
+    sessions = [room.session(held_on=date(2027, 1, 15), starts_at=time(10)) for _ in range(2)]
+    path, said = f"/sesiones/{sessions[0].pk}/", "El mismo gabinete ya tiene la 2.ª sesión ordinaria"
+
+    assert said in page_of(lucia, path)
+    assert said not in page_of(client_for(room.cast.rosa), path)

@@ -89,13 +89,13 @@ def slot_of(session: CabinetSession) -> Slot:
 
 
 def conflicts_of(session: CabinetSession, actor: Actor | None = None) -> list[Conflict]:
-    """Return what a session clashes with, the surest first; four queries.
+    """Return what a session clashes with, the surest first; four queries. One whose date is pending clashes with nothing.
 
     Args:
         session: any, saved.
         actor: who asks. A session they may not read is not named; None names only those of ordinary reserve.
     """
-    return conflicts_at([slot_of(session)], actor)[0]
+    return [] if session.date_pending else conflicts_at([slot_of(session)], actor)[0]
 
 
 def conflicts_at(slots: Sequence[Slot], actor: Actor | None = None) -> list[list[Conflict]]:
@@ -103,6 +103,9 @@ def conflicts_at(slots: Sequence[Slot], actor: Actor | None = None) -> list[list
     if not slots:
         return []
     others = _around([slot.day for slot in slots])
+    alone = len(slots) == 1 and [other.pk for other in others] == [slots[0].session_id]
+    if alone or not others:
+        return [[] for _slot in slots]
     tables = _tables({slot.body_id for slot in slots} | {session.body_id for session in others})
     readable = _readable(others, actor)
     found = []
@@ -120,7 +123,9 @@ def conflicts_at(slots: Sequence[Slot], actor: Actor | None = None) -> list[list
 def _around(days: Iterable[date]) -> list[CabinetSession]:
     """Return the sessions that may touch those days: of the day, and of the one before, which may go past midnight."""
     wanted = {day + timedelta(days=step) for day in days for step in (-1, 0, 1)}
-    sessions = CabinetSession.objects.filter(held_on__in=wanted).exclude(state__in=(CANCELLED, NO_QUORUM))
+    sessions = CabinetSession.objects.filter(held_on__in=wanted, date_pending=False).exclude(
+        state__in=(CANCELLED, NO_QUORUM)
+    )
     return list(sessions.select_related("body").order_by("held_on", "starts_at", "pk"))
 
 

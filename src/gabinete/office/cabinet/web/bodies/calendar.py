@@ -51,7 +51,7 @@ def _clashes(request: Request, marks: Sequence[Mark]) -> list[tuple[Mark, list[s
     """Return what clashes among the sessions still to be held, for whoever can move them."""
     if not policies.may_manage_bodies(request.actor):
         return []
-    ahead = [mark for mark in marks if mark.session.state in AHEAD]
+    ahead = [mark for mark in marks if mark.session.state in AHEAD and not mark.session.date_pending]
     found = conflicts_at([slot_of(mark.session) for mark in ahead], request.actor)
     return [
         (mark, [clash.text for clash in clashes])

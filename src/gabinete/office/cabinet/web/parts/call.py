@@ -8,16 +8,18 @@ from gabinete.office.cabinet import policies, states
 from gabinete.office.cabinet.actions.answers import waits_for_answers
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.queries.calls import answers_of, own_rows
+from gabinete.office.cabinet.queries.conflicts import conflicts_of
 
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
-    """Return the answers to whoever runs the session, one's own invitations, and what may be done."""
+    """Return the answers to whoever runs the session, one's own invitations, what clashes, and what may be done."""
     today = now.astimezone(OFFICE_ZONE).date()
     was_called = session.call_sequence > 0
     runs_it = policies.may_manage_session(actor, session)
     return {
         "answers": answers_of(session, today) if was_called and runs_it else None,
         "own_answers": own_rows(actor, session, today) if was_called else [],
+        "clashes": conflicts_of(session, actor) if runs_it and session.state in states.AHEAD else [],
         "takes_answers": waits_for_answers(session),
         "may_postpone": runs_it and session.state in {states.CALLED, states.FROZEN, states.NO_QUORUM},
         "may_cancel": runs_it and session.state in states.AHEAD | {states.NO_QUORUM},
