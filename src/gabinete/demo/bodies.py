@@ -8,6 +8,7 @@ from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.org.models import Position, Unit, UnitKind
 from gabinete.office.cabinet.models import Body, BodyKind, RecurringPoint, Seat
 from gabinete.office.cabinet.queries.usual_bodies import usual_points
+from gabinete.office.cabinet.rules import of_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +145,5 @@ def _seats(body: Body, it: Rhythm, units: dict[str, Unit], heads: dict[int, int]
     )
     for order, acronym in enumerate(it.seats or everybody, start=2):
         unit = units[acronym]
-        titular = f"Titular de {unit.name}"[:160]
+        titular = f"Titular {of_body(unit.name)}"[:160]
         yield Seat(body=body, unit=unit, titular=titular, position_id=heads.get(unit.pk), order=order)

@@ -94,6 +94,7 @@ def _document(
         address=address,
         organisation=str(session.body.secretary_unit.name),
         blocks=tuple(blocks),
+        form="act",
     )
 
 

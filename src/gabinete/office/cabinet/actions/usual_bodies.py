@@ -9,7 +9,7 @@ from gabinete.foundation.audit.acts import act
 from gabinete.foundation.org.models import Position, Unit
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import BadInput
-from gabinete.office.cabinet import policies
+from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.bodies import BodyGiven, create_body
 from gabinete.office.cabinet.actions.body_points import RecurringGiven, write_recurring
 from gabinete.office.cabinet.actions.seating import SeatGiven
@@ -61,7 +61,7 @@ def _body(it: UsualBody, given: UsualGiven, heads: dict[int, int]) -> BodyGiven:
 
 
 def _seat(unit: Unit, heads: dict[int, int]) -> SeatGiven:
-    return SeatGiven(unit.pk, f"Titular de {unit.name}"[:160], position_id=heads.get(unit.pk))
+    return SeatGiven(unit.pk, f"Titular {rules.of_body(unit.name)}"[:160], position_id=heads.get(unit.pk))
 
 
 def _heads(units: Collection[int]) -> dict[int, int]:

@@ -237,9 +237,7 @@ class Proposal:
     sentence: str
 
 
-def propose(
-    minutes: Sequence[int], topics: int, seen: int, session_minutes: int, more: int = 0
-) -> Proposal:
+def propose(minutes: Sequence[int], topics: int, seen: int, session_minutes: int, more: int = 0) -> Proposal:
     """Return the minutes the point should take, and how far they reach.
 
     Args:
@@ -266,7 +264,9 @@ def _said(total: int, fitting: int, left: int, seen: int) -> str:
     if left:
         parts.append(f"{plural(left, 'queda', 'quedan')} para verse en bloque")
     if seen:
-        parts.append(f"{plural(seen, 'que sólo cambió se informa', 'que sólo cambiaron se informan')} en conjunto")
+        parts.append(
+            f"{plural(seen, 'que sólo cambió se informa', 'que sólo cambiaron se informan')} en conjunto"
+        )
     return f"Se proponen {total} minutos{': ' if parts else ''}{'; '.join(parts)}."
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+_MASCULINE = frozenset({"sistema", "programa", "mapa", "tema"})
+"""Words in «a» that take «el»."""
 TITLE_LIMIT = 240
 
 _TITLE_ENDS = re.compile(r"[.;:,]\s")
@@ -25,7 +27,7 @@ def of_body(name: str) -> str:
         ('del Gabinete Legal', 'de la Comisión de Agua', 'del Órgano Rector')
     """
     first = name.split(maxsplit=1)[0].lower() if name.strip() else ""
-    feminine = first.endswith(("a", "ión", "dad", "red"))
+    feminine = first.endswith(("a", "ión", "dad", "red")) and first not in _MASCULINE
     return f"{'de la' if feminine else 'del'} {name}"
 
 
