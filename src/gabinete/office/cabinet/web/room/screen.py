@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.readings import note_reading
 from gabinete.foundation.org.queries import unit_choices
 from gabinete.foundation.ui.render import render
@@ -15,8 +16,11 @@ from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, queries
 from gabinete.office.cabinet.actions.locks import situation_of
 from gabinete.office.cabinet.models import Ballot, CabinetSession, DraftKind, DraftTerm, Outcome, Stance
+from gabinete.office.cabinet.models.choices import RecurringRole
 from gabinete.office.cabinet.policies.room import may_run_room
 from gabinete.office.cabinet.queries.consent import consent_block
+from gabinete.office.cabinet.queries.first_point import first_point_of
+from gabinete.office.cabinet.queries.first_point_told import FirstPoint
 from gabinete.office.cabinet.queries.room import Room, room_of
 from gabinete.office.cabinet.states import HELD, OPEN, SESSION_FLOW
 from gabinete.office.cabinet.web.fields import Fields
@@ -44,7 +48,8 @@ def show_room(request: Request, pk: int) -> HttpResponse:
         note_reading(request.actor, "cabinet.session", session.pk, str(session), request.path, now)
     room = room_of(session, now, request.actor)
     viewed = _viewed(room, Fields(request.GET).whole("punto"))
-    return render(request, "cabinet/room/screen.html", _context(session, room, viewed))
+    context = _context(session, room, viewed) | {"first_point": _first_point(request.actor, room)}
+    return render(request, "cabinet/room/screen.html", context)
 
 
 def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]:
@@ -63,6 +68,12 @@ def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]
         "closed": {name: SESSION_FLOW.reasons_closed(name, session.state, situation) for name in _MOVES},
         "offered": {move.name for move in SESSION_FLOW.moves_from(session.state)},
     }
+
+
+def _first_point(actor: Actor, room: Room) -> FirstPoint | None:
+    """Return what is told under the point that follows up; None: the session has no such point for them."""
+    told = any(line.point.role == RecurringRole.FOLLOWUP and line.readable for line in room.points)
+    return first_point_of(actor, room.session, room.now) if told else None
 
 
 def _viewed(room: Room, asked: int | None) -> int:

@@ -39,6 +39,8 @@ function onPage(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) { const seat = event.target.closest(".seat")?.querySelector("summary"); event.target.blur(); seat?.focus(); return; }
+  // Out of the list, back to the points.
+  if (event.key === "Escape" && event.target.closest?.(".seats summary")) { event.target.blur(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
   const seat = event.target.closest?.(".seats summary");
