@@ -8,6 +8,7 @@ from django.utils import translation
 from tools import data_dictionary, messages, permission_table
 
 from gabinete.kernel.confidence import CONFIDENCE_SCALE
+from gabinete.office.cabinet.states import SESSION_FLOW
 from gabinete.office.followup.states import MATTER_FLOW
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,10 +17,11 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\":]+)\"")
 
 
-def test_architecture_holds_the_diagram_of_the_flow():
+@pytest.mark.parametrize("flow", [MATTER_FLOW, SESSION_FLOW], ids=lambda flow: flow.name)
+def test_architecture_holds_the_diagram_of_the_flow(flow):
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
-    assert f"```mermaid\n{MATTER_FLOW.mermaid()}\n```" in text
+    assert f"```mermaid\n{flow.mermaid()}\n```" in text
 
 
 def test_table_of_permissions_is_the_one_the_product_decides_with():

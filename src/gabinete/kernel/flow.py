@@ -57,6 +57,7 @@ class Flow(Generic[Subject]):
     """All states and moves of one kind of record.
 
     Args:
+        who: what it is the life of, as a refusal begins: «El asunto», «La sesión».
         states: in the order people expect to read them.
         moves: each with sources and target among the states.
 
@@ -68,6 +69,7 @@ class Flow(Generic[Subject]):
     initial: str
     states: Mapping[str, State]
     moves: Mapping[str, Move[Subject]] = field(default_factory=dict)
+    who: str = "El asunto"
 
     def __post_init__(self) -> None:
         known = set(self.states)
@@ -78,12 +80,17 @@ class Flow(Generic[Subject]):
 
     @classmethod
     def of(
-        cls, name: str, initial: str, states: Sequence[State], moves: Sequence[Move[Subject]]
+        cls,
+        name: str,
+        initial: str,
+        states: Sequence[State],
+        moves: Sequence[Move[Subject]],
+        who: str = "El asunto",
     ) -> "Flow[Subject]":
         """Return a flow from plain lists."""
         if len({m.name for m in moves}) != len(moves):
             raise ValueError(f"{name}: two moves share a name")
-        return cls(name, initial, {s.name: s for s in states}, {m.name: m for m in moves})
+        return cls(name, initial, {s.name: s for s in states}, {m.name: m for m in moves}, who)
 
     def reasons_closed(self, move_name: str, state: str, subject: Subject) -> list[str]:
         """Return every reason why the move is closed now, in Spanish; empty when it is open."""
@@ -91,7 +98,7 @@ class Flow(Generic[Subject]):
         reasons = []
         if state not in move.sources:
             reasons.append(
-                f"El asunto está en «{self.states[state].label}»; esta acción no procede en ese estado."
+                f"{self.who} está en «{self.states[state].label}»; esta acción no procede en ese estado."
             )
         reasons.extend(reason for guard in move.guards if (reason := guard(subject)))
         return reasons

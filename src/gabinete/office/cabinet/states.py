@@ -229,4 +229,5 @@ SESSION_FLOW: Flow[Situation] = Flow.of(
             Permission.CONFIRM_MINUTES,
         ),
     ),
+    "La sesión",
 )

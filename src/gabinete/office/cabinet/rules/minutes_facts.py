@@ -43,6 +43,20 @@ class Ballots:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """Matters that the point of follow-up brought to the table for one reason.
+
+    Attributes:
+        reason: «Vencidos».
+        count: how many there were; ``rows`` tells the first ones: folio, matter, lead and why.
+    """
+
+    reason: str
+    count: int
+    rows: Sequence[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class PointFacts:
     """What became of a point.
 
@@ -50,6 +64,7 @@ class PointFacts:
         kind: in words; ``outcome`` as well, empty while there is none.
         began: hour at which it began; ``ended`` likewise; empty when it was not written down.
         ballots: empty when it was not voted.
+        brought: what the table was told of its earlier agreements; only of the point of follow-up.
     """
 
     number: int
@@ -67,6 +82,7 @@ class PointFacts:
     began: str = ""
     ended: str = ""
     ballots: Sequence[Ballots] = ()
+    brought: Sequence[Brought] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from gabinete.foundation.ui.render import render
 from gabinete.kernel import clock
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import queries, states
+from gabinete.office.cabinet.models.choices import RecurringRole
 from gabinete.office.cabinet.queries import agenda as reads
 from gabinete.office.cabinet.queries import folder
+from gabinete.office.cabinet.queries.first_point import first_point_of
 from gabinete.office.cabinet.queries.opinions import opinions_owed
 from gabinete.office.cabinet.web.readings import note_points
 from gabinete.office.cabinet.web.sessions import Request
@@ -29,8 +31,10 @@ def show_folder(request: Request, pk: int) -> HttpResponse:
     seats = folder.my_seats(actor, session, today)
     owed = [row for row in opinions_owed(actor, today) if row.opinion.point.session_id == session.pk]
     said = folder.said_by(actor, session, points, seats, today)
+    told = any(point.role == RecurringRole.FOLLOWUP for point in points)
     context = {
         "session": session,
+        "first_point": first_point_of(actor, session, clock.now()) if told else None,
         "name": queries.name_of(session),
         "state_label": _(states.LABELS[session.state]),
         "rows": shown.rows,
