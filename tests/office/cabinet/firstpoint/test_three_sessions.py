@@ -233,7 +233,7 @@ def test_first_page_counts_what_the_next_session_deserves(told) -> None:
 
 def test_first_point_asks_eight_questions_whatever_it_finds(told, django_assert_max_num_queries) -> None:
     table, _m, _seen, _third = told
-    upcoming, kept = table.session(THIRD + timedelta(days=28)), FirstPointTold.objects.get().pk
+    upcoming, kept = table.session(THIRD + timedelta(days=28)), FirstPointTold.objects.get().session_id
     actor = table.actor()
     second = type(upcoming).objects.select_related("body").get(pk=kept)
 

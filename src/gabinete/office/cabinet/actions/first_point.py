@@ -17,7 +17,7 @@ def keep_first_point(session: CabinetSession, now: datetime) -> FirstPointTold:
     Everything is kept, whatever its reserve: whoever reads it is shown only what they may see that day. Called under
     the lock of the session, inside the act that opens it.
     """
-    told = FirstPointTold.objects.filter(pk=session.pk).first()
+    told = FirstPointTold.objects.filter(session=session).first()
     if told is not None:
         return told
     point = written_now(eyes_of_all(), session, now)

@@ -15,7 +15,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='FirstPointTold',
             fields=[
-                ('session', models.OneToOneField(db_comment='Sesión', on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='first_point', serialize=False, to='cabinet.cabinetsession')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session', models.OneToOneField(db_comment='Sesión', on_delete=django.db.models.deletion.CASCADE, related_name='first_point', to='cabinet.cabinetsession')),
                 ('told_at', models.DateTimeField(db_comment='A qué momento corresponde')),
                 ('content', models.JSONField(db_comment='Lo que se llevó a la mesa: asuntos con su motivo, temas que se repiten y minutos propuestos')),
                 ('matter_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_comment='Asuntos que pedían la atención de la mesa: en cuántas sesiones va cada uno sale de aquí', default=list, size=None)),

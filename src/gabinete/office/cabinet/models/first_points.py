@@ -11,7 +11,6 @@ class FirstPointTold(models.Model):
         "cabinet.CabinetSession",
         models.CASCADE,
         related_name="first_point",
-        primary_key=True,
         db_comment="Sesión",
     )
     told_at = models.DateTimeField(db_comment="A qué momento corresponde")

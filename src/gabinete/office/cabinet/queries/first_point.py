@@ -97,7 +97,7 @@ def point_seen(eyes: Eyes, session: CabinetSession, now: datetime) -> FirstPoint
     """Return the first point of a session through some eyes: the one that was kept, or what stands now."""
     past = _past(eyes, session)
     if past.is_kept:
-        return _only_seen(FirstPointTold.objects.get(pk=session.pk), session, eyes)
+        return _only_seen(FirstPointTold.objects.get(session=session), session, eyes)
     return _written(eyes, session, past, now) if session.state in WRITTEN else None
 
 
