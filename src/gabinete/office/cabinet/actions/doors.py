@@ -1,6 +1,5 @@
 """The two links that need no account: the door, where members put themselves on the list, and the wall."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -11,12 +10,8 @@ from gabinete.office.cabinet.actions.attendance import PRESENT, SeatTaken, put_d
 from gabinete.office.cabinet.actions.entries import Mark, announce, entered
 from gabinete.office.cabinet.models import Attendance, CabinetSession, Modality
 from gabinete.office.cabinet.policies.refusals import unknown
+from gabinete.office.cabinet.rules.call_keys import fingerprint
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
-
-
-def fingerprint(key: str) -> str:
-    """Return what is stored of a key."""
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def open_door(actor: Actor, session_id: int, mark: Mark) -> str:

@@ -22,6 +22,7 @@ from gabinete.office.cabinet.actions.attendance import SeatTaken
 from gabinete.office.cabinet.actions.entries import Mark
 from gabinete.office.cabinet.models import Attendance, CabinetSession
 from gabinete.office.cabinet.policies.room import may_run_room
+from gabinete.office.cabinet.rules.call_keys import fingerprint
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.sessions import Request
@@ -46,7 +47,7 @@ def show_door(request: Request, pk: int) -> HttpResponse:
             request.session[place] = doors.open_door(request.actor, pk, mark)
         return redirect(reverse("cabinet:show-door", args=[pk]))
     key = str(request.session.get(place, ""))
-    known = bool(key) and doors.fingerprint(key) == session.door_key
+    known = bool(key) and fingerprint(key) == session.door_key
     address = settings.PUBLIC_ADDRESS + reverse("cabinet:enter-door", args=[key]) if known else ""
     context = {
         "session": session,
