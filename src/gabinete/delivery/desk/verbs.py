@@ -64,6 +64,7 @@ _OTHERS = {
     "cabinet.postpone_session": _("Difirió una sesión"),
     "cabinet.put_template": _("Cambió la plantilla de Word de un gabinete"),
     "cabinet.record_autographs": _("Registró las firmas en papel de una minuta"),
+    "cabinet.record_missing_signature": _("Dejó constancia de que alguien no firmó una minuta"),
     "cabinet.record_no_quorum": _("Levantó constancia sin quórum"),
     "cabinet.remove_point": _("Quitó un punto del orden del día"),
     "cabinet.resolve_observation": _("Resolvió una observación a la minuta"),

@@ -1,9 +1,11 @@
 """Versions of the minutes: built from what happened, numbered, sent round, observed, corrected, closed."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from pdfua import validate
 from pypdf import PdfReader
 
@@ -33,7 +35,8 @@ from gabinete.office.cabinet.models import (
 )
 from gabinete.office.cabinet.policies.versions import may_view_version, visible_versions
 from gabinete.office.cabinet.queries.versions import in_circulation
-from tests.office.cabinet.minutes.stage import LATER, SECRET, Held, register
+from tests.office.cabinet.minutes.stage import LATER, SECRET, Held, hold, register
+from tests.office.cabinet.stage import Room
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("elena", "marcos", "lucia", "tomas", "rosa", "ramon", "ivan", "sofia", "ana", "nadia", "olga")
@@ -238,6 +241,24 @@ def test_viewing_a_version_and_finding_it_are_one_rule(held: Held, who: str) -> 
     found = set(visible_versions(actor).values_list("number", flat=True))
 
     assert found == {v.number for v in MinutesVersion.objects.all() if may_view_version(actor, v)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_observation_sent_twice_at_once_is_one(room: Room) -> None:
+    held = hold(room)
+    version, rosa = sent(held), held.room.cast.actor("rosa")
+    place, said = seat(held, "CEA"), ("punto-1", "Debe decir «por municipio».")
+
+    def send(_n: int) -> int:
+        try:
+            return observe(rosa, version.pk, place, said, LATER).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(send, range(4)))
+
+    assert len(made) == Observation.objects.count() == 1
 
 
 def test_a_member_observes_once_and_is_answered(held: Held) -> None:

@@ -259,3 +259,19 @@ def test_verification_refuses_what_it_cannot_read_in_words(table: Table, client_
         page = verified(client, content)
         assert (page.status_code, said in page.content.decode()) == (400, True)
     assert client.post("/verificar-firma/", {}).status_code == 400
+
+
+def test_who_will_not_sign_is_put_down_from_the_list(table: Table, client_for) -> None:
+    client, address = client_for(table.room.cast.lucia), f"/sesiones/{table.session.pk}/firmas/"
+    assert "Alguien no va a firmar" in client.get(address).content.decode()
+    assert "Alguien no va a firmar" not in client_for(table.room.cast.ramon).get(address).content.decode()
+
+    for given in ({}, {"signer": "x"}, {"signer": "9" * 30, "reason": "x"}, {"signer": table.place(3).pk}):
+        refused = client.post(f"{address}constancia/", given)
+        assert 400 <= refused.status_code < 500, given
+    done = client.post(f"{address}constancia/", {"signer": table.place(3).pk, "reason": "=1+1 <b>Viajó</b>"})
+
+    assert (done.status_code, done["Location"]) == (303, address)
+    listed = client.get(address).content.decode()
+    assert "No firmó: =1+1 &lt;b&gt;Viajó&lt;/b&gt;" in listed
+    assert "1 no firmó, con constancia." in listed

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.db import connection
 
+from gabinete.foundation.audit.acts import act
 from gabinete.foundation.notifications.models import Notice
 from gabinete.foundation.signing.keys import opened
 from gabinete.foundation.signing.marks import Place
@@ -28,10 +29,11 @@ from gabinete.office.cabinet.actions.signing import (
     check_certificate,
     receive_signed,
     record_autographs,
+    record_missing,
     sign_with_efirma,
 )
-from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Signature
-from gabinete.office.cabinet.policies.signing import may_record_autographs, may_sign
+from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Seat, Signature
+from gabinete.office.cabinet.policies.signing import may_record_autographs, may_record_missing, may_sign
 from gabinete.office.cabinet.queries.signing import content_of
 from tests.cast import TODAY
 from tests.foundation.documents import bytes_of as made
@@ -242,6 +244,50 @@ def test_next_signer_is_told_and_everybody_at_the_end(table: Table) -> None:
     assert {one.user.name for one in ends} == {
         "Rosa Bojórquez León", "Ramón Encinas Duarte", "Iván Cota Valenzuela",
     }  # fmt: skip
+
+
+def test_who_will_not_sign_is_put_down_with_why_and_the_rest_go_on(table: Table) -> None:
+    sign(table, "lucia", 1, lucia())
+
+    noted = record_missing(table.actor("lucia"), table.place(2).pk, " Renunció el día 20. ", NOW)
+
+    assert (noted.kind, noted.missing_reason, noted.signed_at) == ("missing", "Renunció el día 20.", None)
+    told = Notice.objects.filter(kind="cabinet.signing", title__startswith="Constancia")
+    assert {one.user.name for one in told} == {"Rosa Bojórquez León", "Ramón Encinas Duarte"}
+    with pytest.raises(IllegalMove, match="en ese lugar no se firma: Renunció"):
+        sign(table, "ramon", 2, ramon())
+    on_paper(table, 3)
+    assert table.fresh().state == states.SIGNED
+
+
+def test_last_one_who_will_not_sign_ends_the_signing(table: Table) -> None:
+    on_paper(table, 1, 2)
+
+    record_missing(table.actor("lucia"), table.place(3).pk, "No estuvo de acuerdo.", NOW)
+
+    assert table.fresh().state == states.SIGNED
+    with pytest.raises(IllegalMove):
+        record_missing(table.actor("lucia"), table.place(3).pk, "Otra vez.", NOW)
+
+
+def test_minutes_need_who_presides_and_the_technical_secretary(table: Table) -> None:
+    with act(table.room.lucia.user_id, "tests.preside", at=NOW):
+        Seat.objects.filter(pk=table.place(2).seat_id).update(is_chair=True)
+
+    for order in (1, 2):
+        with pytest.raises(RuleBroken, match="la minuta no vale"):
+            record_missing(table.actor("lucia"), table.place(order).pk, "No quiere.", NOW)
+    with pytest.raises(BadInput, match="por qué no firmó"):
+        record_missing(table.actor("lucia"), table.place(3).pk, " ", NOW)
+    assert not Signature.objects.exclude(kind="").exists()
+
+
+@pytest.mark.parametrize("who", [name for name in EVERYBODY if name not in {"lucia", "marcos"}])
+def test_only_who_runs_the_session_puts_down_that_somebody_did_not_sign(table: Table, who: str) -> None:
+    with pytest.raises((NotAllowed, NotFound)):
+        record_missing(table.actor(who), table.place(3).pk, "No quiere.", NOW)
+
+    assert not may_record_missing(table.actor(who), table.session)
 
 
 def outside(pdf: bytes, who: sat.Issued, place: Place, now=NOW) -> bytes:

@@ -169,6 +169,12 @@ def _observable(actor: Actor, version_id: int, today: date) -> MinutesVersion:
     minutes = MinutesVersion.objects.select_related("session__body").filter(pk=version_id).first()
     if minutes is None or not may_view_version(actor, minutes):
         raise policies.unknown("una versión de minuta")
+    # Held so that nobody signs between the question and the observation, and that one sent twice waits for itself.
+    minutes.session = (
+        CabinetSession.objects.select_for_update(of=("self",))
+        .select_related("body")
+        .get(pk=minutes.session_id)
+    )
     policies.require(may_observe(actor, minutes, today), "observar esta minuta")
     current = in_circulation(minutes.session)
     if current is None or current.pk != minutes.pk:

@@ -17,14 +17,14 @@ def name_signers(actor: Actor, version: MinutesVersion, now: datetime) -> list[S
     """Leave a waiting row for each signer of a version, in the order of signing.
 
     Rows that wait in earlier versions are taken away: nobody signs what another version took the place of. Those
-    already signed stay as they are.
+    already signed, or put down as missing, stay as they are.
 
     Args:
         actor: who circulates it; signs as technical secretary when nobody else is.
         version: about to be circulated.
     """
     session = version.session
-    Signature.objects.filter(minutes__session=session, signed_at__isnull=True).delete()
+    Signature.objects.filter(minutes__session=session, kind="").delete()
     rows = planned_signers(actor, session, now.astimezone(OFFICE_ZONE).date())
     for order, row in enumerate(rows, start=1):
         row.minutes, row.order = version, order

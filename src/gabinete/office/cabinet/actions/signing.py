@@ -1,4 +1,7 @@
-"""Signing minutes: with the e.firma here or outside, or by hand on paper; the last signature ends it."""
+"""Signing minutes: with the e.firma here or outside, or by hand on paper; the last signature ends it.
+
+Who cannot or will not sign does not stop the others: that they did not is put down with its reason.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +18,17 @@ from gabinete.foundation.signing.keys import opened, require_signing
 from gabinete.foundation.signing.secret import Secret
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken, Stale
-from gabinete.office.cabinet import policies
+from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.locks import move, situation_of
-from gabinete.office.cabinet.actions.signing_notices import tell_next, tell_signed
+from gabinete.office.cabinet.actions.signing_notices import tell_missing, tell_next, tell_signed
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Signature, SignatureKind
-from gabinete.office.cabinet.policies.signing import may_record_autographs, may_sign
+from gabinete.office.cabinet.policies.signing import may_record_autographs, may_record_missing, may_sign
 from gabinete.office.cabinet.queries.signing import signers_of, turns_of
 from gabinete.office.cabinet.rules.signing import is_next_stretch, names_agree, waiting_before
 from gabinete.office.cabinet.states import SESSION_FLOW
 
 _NOTHING = "No se firmó nada."
+_REASON_LIMIT = 400
 
 
 @dataclass(slots=True)
@@ -134,8 +138,61 @@ def record_autographs(
     return signers
 
 
+def record_missing(actor: Actor, signature_id: int, reason: str, now: datetime) -> Signature:
+    """Put down that a member did not sign, with why; it waits for them no more, and the rest go on.
+
+    Raises:
+        NotFound, NotAllowed, IllegalMove, Stale.
+        BadInput: no reason given.
+        RuleBroken: without who presides, or without the technical secretary, there are no minutes.
+    """
+    why = rules.clean_line(reason, _REASON_LIMIT, "Motivo")
+    if not why:
+        raise BadInput("signing.no_reason", "Escriba por qué no firmó. No se cambió nada.")
+    with act(actor.user_id, "cabinet.record_missing_signature", at=now, reason=why):
+        signature = _held(actor, signature_id)
+        session = signature.minutes.session
+        policies.require(may_record_missing(actor, session), "dejar constancia de quien no firma")
+        if signature.kind:
+            raise IllegalMove("signing.signed", "Ese lugar ya no espera firma. No se cambió nada.")
+        _require_open(session, signature.minutes)
+        if signature.seat is None or signature.seat.is_chair:
+            raise RuleBroken(
+                "signing.needed",
+                f"Sin la firma de {signature.name} la minuta no vale: firman siempre quien preside y la secretaría "
+                "técnica. No se cambió nada.",
+            )
+        signature.kind, signature.missing_reason = SignatureKind.MISSING, why
+        signature.missing_at, signature.missing_by_id = now, actor.user_id
+        signature.save()
+        tell_missing(signature, actor, now)
+        _go_on(actor, signature.minutes, now)
+    return signature
+
+
 def _place(actor: Actor, signature_id: int, now: datetime, *, again: bool = False) -> Signature:
     """Return a place that this person may sign now, with its session locked; or signed by them, when ``again``."""
+    signature = _held(actor, signature_id)
+    policies.require(may_sign(actor, signature, _day(now)), "firmar en ese lugar")
+    if signature.signed_at is not None:
+        if again and signature.signed_by_id == actor.user_id:
+            return signature
+        raise IllegalMove("signing.signed", f"En ese lugar ya se firmó. {_NOTHING} Actualice la página.")
+    if signature.kind == SignatureKind.MISSING:
+        raise IllegalMove(
+            "signing.missing",
+            f"Se dejó constancia de que en ese lugar no se firma: {signature.missing_reason} {_NOTHING} Si hace falta su "
+            "firma, pida a la secretaría técnica que envíe otra versión.",
+        )
+    _require_open(signature.minutes.session, signature.minutes)
+    waits = waiting_before(turns_of(signers_of(signature.minutes)), signature.order)
+    if waits:
+        raise RuleBroken("signing.turn", f"Todavía no es su turno. {waits} {_NOTHING} Se le avisará.")
+    return signature
+
+
+def _held(actor: Actor, signature_id: int) -> Signature:
+    """Return a place with its session locked."""
     session_id = (
         Signature.objects.filter(pk=signature_id).values_list("minutes__session_id", flat=True).first()
     )
@@ -145,15 +202,6 @@ def _place(actor: Actor, signature_id: int, now: datetime, *, again: bool = Fals
     if signature is None:  # between the first look and the lock, another version went out
         raise _replaced()
     signature.minutes.session = session
-    policies.require(may_sign(actor, signature, _day(now)), "firmar en ese lugar")
-    if signature.signed_at is not None:
-        if again and signature.signed_by_id == actor.user_id:
-            return signature
-        raise IllegalMove("signing.signed", f"En ese lugar ya se firmó. {_NOTHING} Actualice la página.")
-    _require_open(session, signature.minutes)
-    waits = waiting_before(turns_of(signers_of(signature.minutes)), signature.order)
-    if waits:
-        raise RuleBroken("signing.turn", f"Todavía no es su turno. {waits} {_NOTHING} Se le avisará.")
     return signature
 
 
@@ -216,9 +264,7 @@ def _sealed(
 
 def _go_on(actor: Actor, version: MinutesVersion, now: datetime) -> None:
     """Tell whose turn it is, or end the signing after the last one."""
-    following = (
-        version.signatures.filter(signed_at__isnull=True).select_related("seat").order_by("order").first()
-    )
+    following = version.signatures.filter(kind="").select_related("seat").order_by("order").first()
     if following is not None:
         tell_next(following, version, actor, now)
         return

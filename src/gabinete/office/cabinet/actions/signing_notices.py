@@ -27,8 +27,24 @@ def tell_next(signature: Signature, version: MinutesVersion, actor: Actor, now: 
     )
 
 
+def tell_missing(signature: Signature, actor: Actor, now: datetime) -> None:
+    """Tell those who speak for a place that it was put down that they did not sign, and why."""
+    session = signature.minutes.session
+    today = now.astimezone(OFFICE_ZONE).date()
+    people = people_of_seat(signature.seat, today) if signature.seat else set()
+    tell(
+        people - {actor.user_id},
+        kind="cabinet.signing",
+        title=f"Constancia de que {signature.name} no firmó la minuta: {_name(session)}",
+        text=f"{signature.missing_reason}\nSi no es así, avise a la secretaría técnica.",
+        url=_page(session),
+        at=now,
+        reserve=session.reserve,
+    )
+
+
 def tell_signed(version: MinutesVersion, actor: Actor, now: datetime) -> None:
-    """Tell the technical secretariat and whoever speaks for those who signed that nobody is missing."""
+    """Tell the technical secretariat and whoever speaks for those who signed that no signature is waited for."""
     today = now.astimezone(OFFICE_ZONE).date()
     seats = Seat.objects.filter(pk__in=version.signatures.values("seat_id"))
     people = set().union({version.made_by_id}, *people_of_seats(seats, today).values())
@@ -36,7 +52,7 @@ def tell_signed(version: MinutesVersion, actor: Actor, now: datetime) -> None:
         people - {actor.user_id},
         kind="cabinet.signed",
         title=f"Minuta firmada: {_name(version.session)}",
-        text=f"Firmaron todas las personas que debían; es la versión {version.number}.",
+        text=f"Ya no se espera ninguna firma; es la versión {version.number}.",
         url=_page(version.session),
         at=now,
         reserve=version.session.reserve,

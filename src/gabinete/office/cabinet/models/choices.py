@@ -187,3 +187,4 @@ class SignatureKind(models.TextChoices):
 
     AUTOGRAPH = "autograph", _("autógrafa, en papel")
     EFIRMA = "efirma", _("e.firma (PAdES)")
+    MISSING = "missing", _("no firmó, con constancia")

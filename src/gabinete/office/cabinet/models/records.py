@@ -87,7 +87,7 @@ class Observation(models.Model):
 
 
 class Signature(models.Model):
-    """One signer of a version, in the order of signing: waiting until ``signed_at``."""
+    """One signer of a version, in the order of signing: waiting while ``kind`` is empty."""
 
     minutes = models.ForeignKey(
         "cabinet.MinutesVersion", models.CASCADE, related_name="signatures", db_comment="Versión"
@@ -104,9 +104,12 @@ class Signature(models.Model):
     name = models.CharField(max_length=160, db_comment="Quién firma")
     title = models.CharField(max_length=200, blank=True, db_comment="Cargo con que firma")
     kind = models.CharField(
-        max_length=10, choices=SignatureKind.choices, blank=True, db_comment="Cómo firmó; vacío: falta"
+        max_length=10,
+        choices=SignatureKind.choices,
+        blank=True,
+        db_comment="Cómo firmó, o que no firmó con constancia; vacío: falta",
     )
-    signed_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo firmó; nulo: falta")
+    signed_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo firmó; nulo: no ha firmado")
     signed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Con qué cuenta"
     )
@@ -124,6 +127,24 @@ class Signature(models.Model):
         related_name="+",
         db_comment="El PDF con esta firma y las anteriores, o la hoja firmada y digitalizada",
     )
+    missing_reason = models.CharField(
+        max_length=400,
+        blank=True,
+        db_default="",
+        default="",
+        db_comment="Por qué no firmó; vacío: firmó o falta",
+    )
+    missing_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Cuándo se dejó constancia de que no firmó"
+    )
+    missing_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="Quién dejó la constancia",
+    )
 
     class Meta:
         db_table_comment = "Firmas de las minutas"
@@ -134,8 +155,19 @@ class Signature(models.Model):
                 fields=("minutes", "seat"), condition=Q(seat__isnull=False), name="signature_once"
             ),
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, kind="")
-                | (Q(signed_at__isnull=False, signed_by__isnull=False, document__isnull=False) & ~Q(kind="")),
+                condition=Q(signed_at__isnull=True, missing_at__isnull=True, kind="")
+                | (
+                    Q(kind=SignatureKind.MISSING, signed_at__isnull=True)
+                    & Q(missing_at__isnull=False, missing_by__isnull=False)
+                    & ~Q(missing_reason="")
+                )
+                | Q(
+                    kind__in=(SignatureKind.AUTOGRAPH, SignatureKind.EFIRMA),
+                    signed_at__isnull=False,
+                    signed_by__isnull=False,
+                    document__isnull=False,
+                    missing_at__isnull=True,
+                ),
                 name="signature_is_whole",
             ),
         )

@@ -23,6 +23,11 @@ def may_sign(actor: Actor, signature: Signature, today: date) -> bool:
     return seats_held(actor, today).filter(pk=signature.seat_id).exists()
 
 
+def may_record_missing(actor: Actor, session: CabinetSession) -> bool:
+    """Return whether they put down that somebody did not sign: whoever runs the session."""
+    return may_manage_session(actor, session)
+
+
 def may_record_autographs(actor: Actor, session: CabinetSession) -> bool:
     """Return whether they bring in the sheet that was signed by hand: whoever runs the session."""
     return may_manage_session(actor, session)

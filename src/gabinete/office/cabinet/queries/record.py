@@ -50,4 +50,4 @@ def record_of(actor: Actor, session: CabinetSession) -> SessionRecord:
 def _unsigned(version: MinutesVersion | None) -> list[str]:
     if version is None:
         return []
-    return list(version.signatures.filter(signed_at__isnull=True).values_list("name", flat=True))
+    return list(version.signatures.filter(kind="").values_list("name", flat=True))

@@ -20,7 +20,7 @@ class SignerRow:
 
     Attributes:
         is_mine: it is its turn, and they may sign there.
-        waits: why it cannot be signed yet; empty when it is its turn or it is signed.
+        waits: why it cannot be signed yet; empty when it is its turn or nothing is waited for there.
     """
 
     signature: Signature
@@ -30,7 +30,7 @@ class SignerRow:
     @property
     def is_turn(self) -> bool:
         """Return whether it is the next to be signed."""
-        return self.signature.signed_at is None and not self.waits
+        return not self.signature.kind and not self.waits
 
 
 def signed_version(actor: Actor, session: CabinetSession) -> MinutesVersion | None:
@@ -41,7 +41,11 @@ def signed_version(actor: Actor, session: CabinetSession) -> MinutesVersion | No
 
 def signers_of(version: MinutesVersion) -> list[Signature]:
     """Return the signers of a version in order, with their seats and documents."""
-    return list(version.signatures.select_related("seat__unit", "signed_by", "document").order_by("order"))
+    return list(
+        version.signatures.select_related("seat__unit", "signed_by", "missing_by", "document").order_by(
+            "order"
+        )
+    )
 
 
 def signer_rows(actor: Actor, version: MinutesVersion, today: date) -> list[SignerRow]:
@@ -51,15 +55,15 @@ def signer_rows(actor: Actor, version: MinutesVersion, today: date) -> list[Sign
     rows = []
     for one in signers:
         one.minutes = version
-        waits = "" if one.signed_at else waiting_before(turns, one.order)
-        is_turn = one.signed_at is None and not waits
+        waits = "" if one.kind else waiting_before(turns, one.order)
+        is_turn = not one.kind and not waits
         rows.append(SignerRow(one, is_turn and may_sign(actor, one, today), waits))
     return rows
 
 
 def turns_of(signers: Sequence[Signature]) -> list[Turn]:
     """Return the order of signing as the rules see it."""
-    return [Turn(one.order, one.name, one.signed_at is not None) for one in signers]
+    return [Turn(one.order, one.name, bool(one.kind)) for one in signers]
 
 
 def signature_of(actor: Actor, pk: int) -> Signature:
@@ -76,9 +80,9 @@ def signature_of(actor: Actor, pk: int) -> Signature:
 
 
 def unsigned_of(session: CabinetSession) -> tuple[str, ...]:
-    """Return who has not signed the last version that went out, in order."""
+    """Return whose signature the last version that went out still waits for, in order."""
     last = session.versions.filter(circulated_at__isnull=False).order_by("-number").values("pk")[:1]
-    waiting = Signature.objects.filter(minutes__in=last, signed_at__isnull=True).order_by("order")
+    waiting = Signature.objects.filter(minutes__in=last, kind="").order_by("order")
     return tuple(waiting.values_list("name", flat=True))
 
 

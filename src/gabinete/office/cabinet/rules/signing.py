@@ -18,12 +18,12 @@ class Turn:
     Attributes:
         order: from 1.
         name: of who signs there.
-        is_signed: by hand or with the e.firma.
+        is_settled: signed, by hand or with the e.firma, or put down as not going to be.
     """
 
     order: int
     name: str
-    is_signed: bool
+    is_settled: bool
 
 
 def waiting_before(turns: Sequence[Turn], order: int) -> str:
@@ -34,7 +34,7 @@ def waiting_before(turns: Sequence[Turn], order: int) -> str:
         >>> waiting_before(turns, 2), waiting_before(turns, 1)
         ('Antes firma Elena (lugar 1).', '')
     """
-    before = [one for one in turns if one.order < order and not one.is_signed]
+    before = [one for one in turns if one.order < order and not one.is_settled]
     if not before:
         return ""
     names = listed([f"{one.name} (lugar {one.order})" for one in before])
@@ -49,7 +49,7 @@ def is_next_stretch(turns: Sequence[Turn], orders: Sequence[int]) -> bool:
         >>> is_next_stretch(turns, [2]), is_next_stretch(turns, [3]), is_next_stretch(turns, [3, 2])
         (True, False, True)
     """
-    waiting = sorted(one.order for one in turns if not one.is_signed)
+    waiting = sorted(one.order for one in turns if not one.is_settled)
     return bool(orders) and sorted(orders) == waiting[: len(orders)]
 
 

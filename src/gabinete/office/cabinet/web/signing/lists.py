@@ -9,9 +9,14 @@ from django.views.decorators.http import require_safe
 from gabinete.foundation.ui.render import render
 from gabinete.kernel import clock
 from gabinete.office.cabinet import policies, queries, states
-from gabinete.office.cabinet.models import CabinetSession
-from gabinete.office.cabinet.policies.signing import may_record_autographs
-from gabinete.office.cabinet.queries.signing import electronic_document, signed_version, signer_rows
+from gabinete.office.cabinet.models import CabinetSession, SignatureKind
+from gabinete.office.cabinet.policies.signing import may_record_autographs, may_record_missing
+from gabinete.office.cabinet.queries.signing import (
+    SignerRow,
+    electronic_document,
+    signed_version,
+    signer_rows,
+)
 from gabinete.office.cabinet.web.sessions import Request
 
 
@@ -39,8 +44,17 @@ def signatures_page(
         "signed": sum(row.signature.signed_at is not None for row in rows),
         "electronic": electronic_document(version),
         "is_open": is_open,
+        "missing": sum(row.signature.kind == SignatureKind.MISSING for row in rows),
         "may_record": is_open and may_record_autographs(request.actor, session),
+        "may_be_missing": [row.signature for row in rows if is_open and _may_be_missing(request, row)],
         "once": uuid4(),
         "problems": [problem] if problem else [],
     }
     return render(request, "cabinet/signing/list.html", context, status=status)
+
+
+def _may_be_missing(request: Request, row: SignerRow) -> bool:
+    """Return whether this person may put down that the signer of a row did not sign."""
+    seat, session = row.signature.seat, row.signature.minutes.session
+    waited = not row.signature.kind and seat is not None and not seat.is_chair
+    return waited and may_record_missing(request.actor, session)

@@ -16,8 +16,10 @@ from gabinete.kernel.errors import GabineteError
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, printing, queries
 from gabinete.office.cabinet.actions.signing import record_autographs as record
+from gabinete.office.cabinet.actions.signing import record_missing as missing
 from gabinete.office.cabinet.models import MinutesVersion
 from gabinete.office.cabinet.queries.signing import signature_of, signed_version
+from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.sessions import Request
 from gabinete.office.cabinet.web.signing.lists import signatures_page
 
@@ -73,6 +75,21 @@ def record_autographs(request: Request, pk: int) -> HttpResponse:
         "Se registró %(num)s firma en papel.", "Se registraron %(num)s firmas en papel.", len(made)
     )
     messages.success(request, said % {"num": len(made)})
+    return redirect(reverse("cabinet:list-signatures", args=[pk]))
+
+
+@require_POST
+def record_missing(request: Request, pk: int) -> HttpResponse:
+    """Put down that a member did not sign, with why."""
+    session = queries.session_of(request.actor, pk)
+    fields = Fields(request.POST)
+    try:
+        made = missing(request.actor, fields.whole("signer") or 0, fields.text("reason"), clock.now())
+    except GabineteError as error:
+        if error.status in {403, 404}:
+            raise
+        return signatures_page(request, session, error.message, error.status)
+    messages.success(request, _("Quedó constancia de que %(who)s no firmó.") % {"who": made.name})
     return redirect(reverse("cabinet:list-signatures", args=[pk]))
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("firmas/<int:pk>/", signing.sign_minutes, name="sign-minutes"),
     path("firmas/<int:pk>/llave/", signing.use_key, name="use-key"),
     path("firmas/<int:pk>/externa/", signing.receive_signed, name="receive-signed"),
+    path("sesiones/<int:pk>/firmas/constancia/", papers.record_missing, name="record-missing-signature"),
     path("firmas/<int:pk>/archivo/", papers.download_signature, name="download-signature"),
     path("verificar-firma/", verifying.verify_signature, name="verify-signature"),
 ]
