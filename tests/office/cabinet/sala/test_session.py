@@ -1,18 +1,23 @@
 """A session from its opening to its matters."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from gabinete.kernel.errors import BadInput, IllegalMove, NotAllowed, NotFound, RuleBroken, Stale
 from gabinete.office.cabinet import actions
 from gabinete.office.cabinet.actions import attendance, capture, room
+from gabinete.office.cabinet.actions.entries import entered
 from gabinete.office.cabinet.actions.locks import situation_of
-from gabinete.office.cabinet.models import AgreementDraft, Attendance, Minutes, RoomEntry
+from gabinete.office.cabinet.models import AgreementDraft, Attendance, CabinetSession, Minutes, RoomEntry
 from gabinete.office.cabinet.policies import may_view_minutes, visible_drafts
 from gabinete.office.followup.models import Matter
-from tests.office.cabinet.sala.scene import BEGIN, Scene
+from tests.cast import Cast
+from tests.office.cabinet.sala.scene import BEGIN, Scene, make_scene
+from tests.office.followup.stage import make_calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -316,3 +321,45 @@ def test_agreements_of_a_restricted_point_are_registered_by_its_readers_as_restr
     actions.confirm_minutes(marcos, minutes.pk, minutes.version, scene.mark(9).now)
 
     assert Matter.objects.get().reserve == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_captured_and_what_is_registered_at_once_wait_for_each_other_and_never_both(
+    cast: Cast,
+) -> None:
+    make_calendar("sonora")
+    scene = make_scene(cast).open()
+    lucia, marcos = scene.lucia, cast.actor("marcos", scene.session.held_on)
+    point = scene.points[1].pk
+    capture.capture(
+        lucia, scene.session_id, point, "Que la CEA entregue el proyecto en 10 días hábiles", scene.mark(1)
+    )
+    minutes = Minutes.objects.get(session=scene.session_id)
+
+    def register() -> int:
+        try:
+            edited = minutes.drafts.get()
+            actions.edit_draft(marcos, edited.pk, edited.version, {"means_of_verification": "Oficio"}, BEGIN)
+            return minutes.pk
+        finally:
+            connection.close()
+
+    def write(session: CabinetSession) -> None:
+        following = pool.submit(register)
+        while not _somebody_waits():
+            assert not following.done()
+        room.room_minutes(lucia, session, BEGIN)
+
+    with ThreadPoolExecutor(1) as pool:
+        entered(lucia, scene.session_id, "capture", scene.mark(2), write)
+
+    assert minutes.drafts.get().means_of_verification == "Oficio"
+
+
+def _somebody_waits() -> bool:
+    """Whether another connection waits for a lock of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return bool(cursor.fetchone()[0])

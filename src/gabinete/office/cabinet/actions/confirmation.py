@@ -12,7 +12,7 @@ from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import RuleBroken, Stale
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules
-from gabinete.office.cabinet.actions.locks import move
+from gabinete.office.cabinet.actions.locks import minutes_held, move
 from gabinete.office.cabinet.events import MinutesConfirmed
 from gabinete.office.cabinet.following import monitors_of
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
@@ -93,22 +93,9 @@ def facts_of(draft: AgreementDraft) -> rules.DraftFacts:
 
 
 def _held(actor: Actor, minutes_id: int) -> Minutes:
-    minutes = (
-        Minutes.objects.select_for_update(of=("self",))
-        .select_related("session__body")
-        .filter(pk=minutes_id)
-        .first()
-    )
-    if minutes is None or not policies.may_view_minutes(actor, minutes):
-        raise policies.unknown("una minuta")
+    minutes = minutes_held(actor, minutes_id)
     policies.require(
         policies.may_confirm_minutes(actor, minutes.session), "registrar los asuntos de una sesión"
-    )
-    # The session is locked after its minutes, here and everywhere, so that two doors never wait for each other.
-    minutes.session = (
-        CabinetSession.objects.select_for_update(of=("self",))
-        .select_related("body")
-        .get(pk=minutes.session_id)
     )
     return minutes
 

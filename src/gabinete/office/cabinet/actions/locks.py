@@ -62,14 +62,7 @@ def minutes_to_change(actor: Actor, minutes_id: int) -> Minutes:
         NotFound: they may not read it.
         IllegalMove: its agreements are already matters.
     """
-    minutes = (
-        Minutes.objects.select_for_update(of=("self",))
-        .select_related("session__body")
-        .filter(pk=minutes_id)
-        .first()
-    )
-    if minutes is None or not policies.may_view_minutes(actor, minutes):
-        raise policies.unknown("una minuta")
+    minutes = minutes_held(actor, minutes_id)
     policies.require(policies.may_manage_session(actor, minutes.session), "revisar minutas")
     if minutes.confirmed_at is not None:
         raise IllegalMove(
@@ -77,6 +70,28 @@ def minutes_to_change(actor: Actor, minutes_id: int) -> Minutes:
             "Los acuerdos de esta minuta ya son asuntos y sus borradores no cambian. No se cambió nada; "
             "corrija en el asunto lo que haga falta.",
         )
+    return minutes
+
+
+def minutes_held(actor: Actor, minutes_id: int) -> Minutes:
+    """Return minutes locked after their session, in the order of the room, so that two doors never wait for each other.
+
+    Raises:
+        NotFound: they may not read it.
+    """
+    session_id = Minutes.objects.filter(pk=minutes_id).values_list("session_id", flat=True).first()
+    session = (
+        CabinetSession.objects.select_for_update(of=("self",))
+        .select_related("body")
+        .filter(pk=session_id)
+        .first()
+    )
+    minutes = Minutes.objects.select_for_update().filter(pk=minutes_id, session=session).first()
+    if minutes is None or session is None:
+        raise policies.unknown("una minuta")
+    minutes.session = session
+    if not policies.may_view_minutes(actor, minutes):
+        raise policies.unknown("una minuta")
     return minutes
 
 
