@@ -80,12 +80,8 @@ def minutes_held(actor: Actor, minutes_id: int) -> Minutes:
         NotFound: they may not read it.
     """
     session_id = Minutes.objects.filter(pk=minutes_id).values_list("session_id", flat=True).first()
-    session = (
-        CabinetSession.objects.select_for_update(of=("self",))
-        .select_related("body")
-        .filter(pk=session_id)
-        .first()
-    )
+    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    session = sessions.filter(pk=session_id or 0).first()
     minutes = Minutes.objects.select_for_update().filter(pk=minutes_id, session=session).first()
     if minutes is None or session is None:
         raise policies.unknown("una minuta")
