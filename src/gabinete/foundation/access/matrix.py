@@ -43,6 +43,7 @@ LABELS: dict[Permission, Promise] = {
     P.VERIFY_AUDIT: _("Verificar el sello de la auditoría"),
     P.MANAGE_CALENDAR: _("Llevar el calendario"),
     P.MANAGE_UNITS: _("Llevar el directorio de unidades"),
+    P.RECORD_HOLDERS: _("Registrar los cargos y quién los ocupa"),
     P.MANAGE_ACCOUNTS: _("Llevar cuentas y funciones"),
 }
 _SECTIONS: dict[str, Promise] = {

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     VERIFY_AUDIT = "audit.verify_audit"
     MANAGE_CALENDAR = "workflow.manage_calendar"
     MANAGE_UNITS = "org.manage_units"
+    RECORD_HOLDERS = "org.record_holders"
     MANAGE_ACCOUNTS = "accounts.manage_accounts"
 
 
@@ -90,6 +91,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _SITS,
     Role.CHIEF: _OFFICE
     | {P.CONFIRM_END, P.REOPEN_MATTER, P.MANAGE_SESSIONS, P.CONFIRM_MINUTES, P.MANAGE_CALENDAR, P.VIEW_AUDIT}
+    | {P.RECORD_HOLDERS}
     | _SITS,
     Role.SECRETARY: _OFFICE
     | {P.REOPEN_MATTER, P.MANAGE_SESSIONS, P.CONFIRM_MINUTES, P.MANAGE_CALENDAR}
@@ -102,7 +104,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INTERNATIONAL: frozenset(),
     Role.TRANSPARENCY: frozenset(),
     Role.AUDITOR: _READ_ALL | {P.VIEW_AUDIT, P.VERIFY_AUDIT},
-    Role.TECHNICIAN: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.VERIFY_AUDIT}),
+    Role.TECHNICIAN: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.RECORD_HOLDERS, P.VERIFY_AUDIT}),
 }
 ROLE_CLEARANCE: dict[Role, Reserve] = {
     Role.GOVERNOR: Reserve.PRIVATE,

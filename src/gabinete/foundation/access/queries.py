@@ -160,3 +160,17 @@ def found_people(words: str) -> QuerySet[User]:
             | Q(title__unaccent__icontains=word)
         )
     return people
+
+
+def possible_holders(apart: int, also: int | None = None) -> list[tuple[int, str]]:
+    """Return the open accounts that may be linked to a post, as (key, «Name · post»), by name.
+
+    Args:
+        apart: whoever asks; nobody links themselves.
+        also: an account that is linked already, offered whatever it is.
+    """
+    people = User.objects.filter(Q(is_active=True) & ~Q(pk=apart) | Q(pk=also or 0)).order_by("name", "pk")
+    return [
+        (pk, f"{name} · {title}" if title else name)
+        for pk, name, title in people.values_list("pk", "name", "title")
+    ]

@@ -13,3 +13,15 @@ class UnitClosed:
     last_day: date
     by_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostNamed:
+    """A post entered the directory, or took the name it has now."""
+
+    position_id: int
+    unit_id: int
+    title: str
+    is_head: bool
+    by_id: int
+    at: datetime

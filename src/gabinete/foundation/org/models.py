@@ -1,7 +1,9 @@
 """Units of the administration over time: names change, units split and merge, responsibilities stay."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -99,6 +101,9 @@ class Position(models.Model):
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="positions", db_comment="Unidad")
     title = models.CharField(max_length=200, db_comment="Cargo")
     is_head = models.BooleanField(default=False, db_comment="Es quien encabeza la unidad")
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, db_comment="Sube con cada cambio del cargo o de quién lo ocupa"
+    )
 
     class Meta:
         db_table_comment = "Cargos"
@@ -127,6 +132,28 @@ class Holder(models.Model):
 
     class Meta:
         db_table_comment = "Titulares de los cargos"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="holder_leaves_after_arriving",
+            ),
+            ExclusionConstraint(
+                name="post_has_one_holder",
+                expressions=(
+                    ("position", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("since"),
+                            F("until"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from gabinete.kernel.errors import NotAllowed
 
 MANAGE_UNITS = "org.manage_units"
+RECORD_HOLDERS = "org.record_holders"
 
 
 class Doer(Protocol):
@@ -30,4 +31,20 @@ def require_manage(actor: Doer) -> None:
             "org.not_allowed",
             "El directorio lo lleva la administración técnica. No se cambió nada; pídale el cambio.",
             permission=MANAGE_UNITS,
+        )
+
+
+def may_record_holders(actor: Doer) -> bool:
+    """Return whether the actor keeps the posts of the units and writes down who holds them."""
+    return actor.may(RECORD_HOLDERS)
+
+
+def require_holders(actor: Doer) -> None:
+    """Refuse whoever does not write down who holds which post."""
+    if not may_record_holders(actor):
+        raise NotAllowed(
+            "org.not_allowed_holders",
+            "Los nombramientos los registran la Jefatura de la Oficina y la administración técnica. "
+            "No se cambió nada; pídaselo.",
+            permission=RECORD_HOLDERS,
         )

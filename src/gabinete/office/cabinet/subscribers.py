@@ -3,9 +3,11 @@
 from django.urls import Resolver404, resolve
 
 from gabinete.foundation.notifications.events import ReceiptGiven
+from gabinete.foundation.org.events import PostNamed
 from gabinete.kernel.facts import subscribe
 from gabinete.office.cabinet.actions.answers import note_receipt
 from gabinete.office.cabinet.actions.freezing import freeze_if_due
+from gabinete.office.cabinet.actions.seating import link_written_seats
 from gabinete.office.cabinet.events import SessionCalled
 
 _CALLS = frozenset({"cabinet.call", "cabinet.call_postponed"})
@@ -15,6 +17,7 @@ def listen() -> None:
     """Begin to hear the facts of other packages."""
     subscribe(ReceiptGiven, take_receipt)
     subscribe(SessionCalled, close_late)
+    subscribe(PostNamed, link_written_seats)
 
 
 def take_receipt(fact: ReceiptGiven) -> None:

@@ -15,6 +15,7 @@ from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.access.web.inputs import day_of, id_of, text_of
 from gabinete.foundation.org import actions, queries
 from gabinete.foundation.org.actions import UnitData
+from gabinete.foundation.org.holding import heads_of, posts_of
 from gabinete.foundation.org.models import Unit, UnitKind
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
@@ -27,8 +28,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_in(request)
     require_directory(actor)
     words, past = request.GET.get("q", "").strip(), request.GET.get("pasadas") == "1"
+    units = list(queries.found_units(words, clock.today(), past=past))
     context = {
-        "units": list(queries.found_units(words, clock.today(), past=past)),
+        "units": units,
+        "heads": heads_of([unit.pk for unit in units], clock.today()),
         "q": words,
         "past": past,
         "may_manage": actor.may(Permission.MANAGE_UNITS),
@@ -50,6 +53,8 @@ def show(request: HttpRequest, acronym: str) -> HttpResponse:
         "successors": list(queries.successors_of(unit)),
         "predecessors": list(queries.predecessors_of(unit)),
         "children": list(queries.children_of(unit, today)),
+        "posts": posts_of(unit.pk, today),
+        "may_record": actor.may(Permission.RECORD_HOLDERS),
         "may_manage": actor.may(Permission.MANAGE_UNITS),
         "may_read_matters": actor.may(Permission.VIEW_MATTERS),
         "may_read_people": actor.may(Permission.MANAGE_ACCOUNTS),

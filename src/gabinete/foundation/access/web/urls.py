@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gabinete.foundation.access.web import grants, people, profile, units
+from gabinete.foundation.access.web import grants, people, posts, profile, units
 
 app_name = "access"
 urlpatterns = [
@@ -25,4 +25,11 @@ urlpatterns = [
     path("directorio/<str:acronym>/cerrar/", units.close, name="close-unit"),
     path("directorio/<str:acronym>/nombres/", units.alias, name="add-alias"),
     path("directorio/<str:acronym>/nombres/<int:pk>/quitar/", units.forget, name="drop-alias"),
+    path("directorio/<str:acronym>/cargos/nuevo/", posts.add, name="add-post"),
+    path("directorio/<str:acronym>/cargos/<int:pk>/", posts.show, name="show-post"),
+    path("directorio/<str:acronym>/cargos/<int:pk>/titular/", posts.record, name="record-holder"),
+    path("directorio/<str:acronym>/cargos/<int:pk>/vacante/", posts.vacate, name="leave-vacant"),
+    path("directorio/<str:acronym>/cargos/<int:pk>/nombre/", posts.rename, name="rename-post"),
+    path("directorio/<str:acronym>/titulares/<int:pk>/", posts.correct, name="correct-holder"),
+    path("directorio/<str:acronym>/titulares/<int:pk>/quitar/", posts.drop, name="drop-holder"),
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q
 
+from gabinete.foundation.org.events import PostNamed
 from gabinete.foundation.org.models import Position, Unit
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.words import listed
@@ -98,6 +99,19 @@ def seat_body(body: Body, seats: Sequence[SeatGiven], today: date) -> None:
         row.position_id, row.alternate_position_id = given.position_id, given.alternate_position_id
         row.is_chair, row.order, row.left_on = given.is_chair, order, None
         row.save()
+
+
+def link_written_seats(fact: PostNamed) -> None:
+    """Link a post that entered the directory to the seats of its unit that had only its name, or none if it heads it."""
+    taken = Seat.objects.filter(Q(position=fact.position_id) | Q(alternate_position=fact.position_id))
+    loose = Seat.objects.filter(unit=fact.unit_id, position__isnull=True).exclude(
+        body__in=taken.values("body")
+    )
+    for seat in loose:
+        unnamed = fact.is_head and seat.titular == UNNAMED_POST
+        if unnamed or folded(seat.titular) == folded(fact.title):
+            seat.position_id, seat.titular = fact.position_id, fact.title[:160]
+            seat.save(update_fields=("position", "titular"))
 
 
 def _release(body: Body, staying: set[int], today: date) -> None:

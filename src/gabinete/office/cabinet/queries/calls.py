@@ -18,7 +18,7 @@ from gabinete.office.cabinet.models import (
 )
 from gabinete.office.cabinet.policies.calls import own_invitations, visible_invitations
 from gabinete.office.cabinet.queries.invited import current
-from gabinete.office.cabinet.queries.membership import SeatNames, holder_names, quorum_of
+from gabinete.office.cabinet.queries.membership import SeatNames, names_at, quorum_of
 from gabinete.office.cabinet.rules.answering import is_to_old_date
 from gabinete.office.cabinet.rules.call_keys import fingerprint
 from gabinete.office.cabinet.rules.quorum import quorum_lacks
@@ -124,7 +124,9 @@ def invitation_of(actor: Actor, pk: int, today: date) -> Invitation:
 
 def row_of(invited: Invitation, today: date) -> AnswerRow:
     """Return one invitation as a line of the table."""
-    return _row(invited, invited.session, holder_names([invited.seat] if invited.seat else [], today))
+    return _row(
+        invited, invited.session, names_at(invited.session, [invited.seat] if invited.seat else [], today)
+    )
 
 
 def calendar_key(key: str) -> CalendarKey | None:
@@ -141,7 +143,7 @@ def calendar_keys_of(user_id: int) -> QuerySet[CalendarKey]:
 
 def _rows(invited: QuerySet[Invitation], session: CabinetSession, today: date) -> list[AnswerRow]:
     kept = list(invited)
-    names = holder_names([one.seat for one in kept if one.seat], today)
+    names = names_at(session, [one.seat for one in kept if one.seat], today)
     return [_row(one, session, names) for one in kept]
 
 

@@ -10,7 +10,7 @@ from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import UNIT_ROLES
 from gabinete.foundation.access.queries import people_by_unit
 from gabinete.foundation.org.models import Holder
-from gabinete.office.cabinet.models import Body, Seat
+from gabinete.office.cabinet.models import Body, CabinetSession, Seat
 from gabinete.office.cabinet.rules.quorum import Quorum
 
 
@@ -38,6 +38,11 @@ def holder_names(seats: Iterable[Seat], today: date) -> dict[int, SeatNames]:
     posts = _holders(kept, today)
     heads = people_by_unit([Role.UNIT_HEAD], today, {seat.unit_id for seat in kept if not seat.position_id})
     return {seat.pk: _names(seat, posts, heads.get(seat.unit_id, ())) for seat in kept}
+
+
+def names_at(session: CabinetSession, seats: Iterable[Seat], today: date) -> dict[int, SeatNames]:
+    """Return who holds each seat for a session: today while it is ahead, its own day once that has passed."""
+    return holder_names(seats, min(session.held_on, today))
 
 
 def people_of_seats(seats: Iterable[Seat], today: date) -> dict[int, set[int]]:

@@ -25,7 +25,7 @@ from gabinete.office.cabinet.models import (
     Seat,
     Vote,
 )
-from gabinete.office.cabinet.queries.membership import SeatNames, holder_names
+from gabinete.office.cabinet.queries.membership import SeatNames, names_at
 from gabinete.office.cabinet.queries.minutes import DraftCard
 from gabinete.office.cabinet.queries.quorum import QuorumNow, quorum_with
 from gabinete.office.cabinet.rules.room import Pace, Tally, Timed, pace_of, tally
@@ -179,7 +179,7 @@ def _people(session: CabinetSession, now: datetime) -> tuple[list[SeatLine], lis
     lines = list(session.attendance.prefetch_related(inside).order_by("pk"))
     by_seat = {line.seat_id: line for line in lines if line.seat_id}
     seats = list(session.body.seats.select_related("unit").order_by("-is_chair", "order", "unit__acronym"))
-    names = holder_names(seats, now.astimezone(OFFICE_ZONE).date())
+    names = names_at(session, seats, now.astimezone(OFFICE_ZONE).date())
     invited = {one.seat_id: one for one in session.invitations.filter(seat__isnull=False)}
     seated = [
         SeatLine(
