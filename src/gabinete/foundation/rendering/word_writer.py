@@ -105,21 +105,31 @@ class Writer:
         for label, name in rows:
             self.when(name, f"{label}: {{{{ {name} }}}}", "fact")
 
-    def table(self, item: str, name: str, columns: Columns) -> None:
-        """Write a table with a row for each of a list; its heading repeats on every page."""
-        from docx.shared import Cm, Pt  # noqa: PLC0415 - slow import
+    def table(self, item: str, name: str, columns: Columns, group: str = "") -> None:
+        """Write a table with a row for each of a list; its heading repeats on every page.
 
-        table = self.page.add_table(rows=4, cols=len(columns))
+        Args:
+            group: field of the row that, when it has text, is written over it from side to side.
+        """
+        from docx.shared import Pt  # noqa: PLC0415 - slow import
+
+        table = self.page.add_table(rows=7 if group else 4, cols=len(columns))
         table.style, table.autofit = "Table Grid", False
         _hairlines(table)
-        for row, first in ((1, f"{{%tr for {item} in {name} %}}"), (3, "{%tr endfor %}")):
-            table.rows[row].cells[0].text = first
-        for place, (title, field, width) in enumerate(columns):
-            table.columns[place].width = Cm(width)
-            for row in table.rows:
-                row.cells[place].width = Cm(width)
-            _run(table.rows[0].cells[place].paragraphs[0], title, 8.5, SOFT).bold = True
-            _run(table.rows[2].cells[place].paragraphs[0], f"{{{{ {item}.{field} }}}}", 9)
+        _spread(table, columns)
+        steps = [f"{{%tr for {item} in {name} %}}"]
+        steps += [f"{{%tr if {item}.{group} %}}", "", "{%tr endif %}"] if group else []
+        for row, step in zip(table.rows[1:], [*steps, "", "{%tr endfor %}"], strict=True):
+            row.cells[0].text = step
+        for (title, field, _), head, cell in zip(
+            columns, table.rows[0].cells, table.rows[-2].cells, strict=True
+        ):
+            _run(head.paragraphs[0], title, 8.5, SOFT).bold = True
+            _run(cell.paragraphs[0], f"{{{{ {item}.{field} }}}}", 9)
+        if group:
+            whole = table.rows[3].cells[0].merge(table.rows[3].cells[-1])
+            _run(whole.paragraphs[0], f"{{{{ {item}.{group} }}}}", 9).bold = True
+            whole.paragraphs[0].paragraph_format.keep_with_next = True
         _repeat(table.rows[0])
         for row in table.rows:
             for cell in row.cells:
@@ -178,6 +188,16 @@ def _rule(paragraph: Any, side: str, kind: str) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - the library has no public way
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
+
+
+def _spread(table: Any, columns: Columns) -> None:
+    """Give each column its width, in the table and in every cell: each program reads one of the two."""
+    from docx.shared import Cm  # noqa: PLC0415 - slow import
+
+    for place, (_title, _field, width) in enumerate(columns):
+        table.columns[place].width = Cm(width)
+        for row in table.rows:
+            row.cells[place].width = Cm(width)
 
 
 def _hairlines(table: Any) -> None:

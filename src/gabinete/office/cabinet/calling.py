@@ -20,8 +20,10 @@ from gabinete.kernel.words import spanish_date
 from gabinete.office.cabinet import printing, states
 from gabinete.office.cabinet.models import CabinetSession, Invitation
 from gabinete.office.cabinet.queries import name_of, seats_of
+from gabinete.office.cabinet.queries.followed import followed_of
 from gabinete.office.cabinet.rules import of_body
 from gabinete.office.cabinet.rules.call_keys import fingerprint, link_key
+from gabinete.office.cabinet.rules.followed import Followed
 from gabinete.office.cabinet.rules.restricted import public_title
 
 CALL, CHANGE, REMINDER = "call", "change", "reminder"
@@ -161,7 +163,7 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
             message_id=f"<convocatoria.{invited.pk}.{session.call_sequence}.{sending.kind}.{sending.stamp}@{domain()}>",
             method="CANCEL" if ends else "REQUEST",
             calendar=cancellation(event) if ends else invitation(event),
-            files=() if ends else [_paper(session)],
+            files=() if ends else [_paper(invited, now)],
         )
     )
 
@@ -178,12 +180,19 @@ def _name_of(invited: Invitation, place: int) -> str:
     return invited.seat.titular if invited.seat else invited.guest
 
 
-def _paper(session: CabinetSession) -> tuple[str, bytes, str]:
+def followed_for(invited: Invitation, now: datetime) -> Followed | None:
+    """Return the point of follow-up as its call prints it: for members; a guest is not told of the table's matters."""
+    return followed_of(invited.session, now) if invited.seat_id else None
+
+
+def _paper(invited: Invitation, now: datetime) -> tuple[str, bytes, str]:
+    session = invited.session
     address = settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])
     made_at = session.call_sent_at
     if made_at is None:
         raise ValueError("Only a session that was called is sent")
-    paper = printing.call_document(session, seats_of(session.body), made_at, address)
+    followed = followed_for(invited, now)
+    paper = printing.call_document(session, seats_of(session.body), made_at, address, followed)
     return f"convocatoria-{printing.slug_of(session)}.pdf", pdf(paper), "application/pdf"
 
 

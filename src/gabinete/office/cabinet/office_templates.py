@@ -18,6 +18,14 @@ def office_template(kind: str) -> bytes:
     return page.written("{{ folio_sesion }} · página ")
 
 
+_ORDER: Columns = (
+    ("N.º", "numero", 1.2),
+    ("Asunto", "asunto", 8.3),
+    ("Tipo", "tipo", 2.6),
+    ("Propone", "propone", 4.0),
+)
+
+
 def _call(page: Writer) -> None:
     _head(page, "Convocatoria")
     page.text("{{ dependencia }}, {{ fecha_oficio }}", "right")
@@ -27,18 +35,16 @@ def _call(page: Writer) -> None:
         "{% endif %}{% if lugar %}, en {{ lugar }}{% endif %}, bajo la presidencia de: {{ preside }}, conforme al siguiente"
     )
     page.heading("Orden del día")
-    columns = (
-        ("N.º", "numero", 1.2),
-        ("Asunto", "asunto", 8.3),
-        ("Tipo", "tipo", 2.6),
-        ("Propone", "propone", 4.0),
-    )
-    page.table("punto", "orden", columns)
+    page.table("punto", "orden", _ORDER)
+    page.line("{%p if seguimiento_punto %}")
+    page.heading("Punto {{ seguimiento_punto }}. {{ seguimiento_asunto }}")
+    _followed(page)
+    page.line("{%p endif %}")
     page.heading("Integrantes")
     page.table(
         "uno",
         "integrantes",
-        (("Unidad", "unidad", 2.4), ("Titular", "titular", 7), ("Suplente", "suplente", 6.7)),
+        (("Unidad", "unidad", 2.7), ("Titular", "titular", 7), ("Suplente", "suplente", 6.4)),
     )
     page.text("Se agradece confirmar su asistencia, o la de quien le supla, en {{ direccion }}.")
     page.sign("{{ preside }}", "")
@@ -83,16 +89,7 @@ def _minutes(page: Writer) -> None:
     page.heading("Declaración de quórum")
     page.text("{{ quorum }}")
     page.heading("Orden del día")
-    page.table(
-        "punto",
-        "orden",
-        (
-            ("N.º", "numero", 1.2),
-            ("Asunto", "asunto", 8.3),
-            ("Tipo", "tipo", 2.6),
-            ("Propone", "propone", 4.0),
-        ),
-    )
+    page.table("punto", "orden", _ORDER)
     _points(page)
     _agreements(page)
 
@@ -130,11 +127,26 @@ def _points(page: Writer) -> None:
         ("Acuerdos", "acuerdos"),
     ):
         page.when(f"punto.{name}", f"{label}: {{{{ punto.{name} }}}}", "fact")
+    page.line("{%p if punto.numero == seguimiento_punto %}")
+    _followed(page)
+    page.line("{%p endif %}")
     page.when("punto.exposicion", "{{ punto.exposicion }}")
     page.when("punto.desarrollo", "{{ punto.desarrollo }}")
     page.when("punto.movimientos", "{{ punto.movimientos }}", "note")
     page.when("punto.resolucion", "Resolución: {{ punto.resolucion }}", "strong")
     page.line("{%p endfor %}")
+
+
+def _followed(page: Writer) -> None:
+    page.text("{{ seguimiento_resumen }}")
+    page.when("seguimiento_temas", "{{ seguimiento_temas }}")
+    columns: Columns = (
+        ("Folio", "folio", 3.0),
+        ("Asunto", "asunto", 5.0),
+        ("Responsable", "responsable", 2.6),
+        ("Por qué está aquí", "porque", 5.5),
+    )
+    page.table("asunto", "seguimiento", columns, group="motivo")
 
 
 def _head(page: Writer, title: str, more: str = "") -> None:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gabinete.foundation.rendering.tree import Block, Cell, Column, Document, Heading, Paragraph, Table
-from gabinete.kernel.words import plain_date, spanish_date
+from gabinete.kernel.words import plain_date, plural, spanish_date
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Seat
+from gabinete.office.cabinet.printing_minutes import printed_blocks
 from gabinete.office.cabinet.queries import name_of
 from gabinete.office.cabinet.queries.membership import quorum_of
 from gabinete.office.cabinet.rules import of_body
+from gabinete.office.cabinet.rules.followed import Followed, followed_blocks
 from gabinete.office.cabinet.rules.restricted import public_title
 from gabinete.office.followup.queries.rows import MatterRow
 
@@ -16,7 +18,11 @@ _SIGNATURE_LINE = "______________________________"
 
 
 def call_document(
-    session: CabinetSession, seats: Sequence[Seat], made_at: datetime, address: str
+    session: CabinetSession,
+    seats: Sequence[Seat],
+    made_at: datetime,
+    address: str,
+    followed: Followed | None,
 ) -> Document:
     """Return the call of a session: when, where and about what.
 
@@ -24,6 +30,7 @@ def call_document(
         session: with its body at hand. Of its restricted points only the number is printed.
         made_at: moment of issue; the date of sending when it was sent.
         address: where the session is on the system.
+        followed: its point of follow-up, when whom it is for may read it.
     """
     hour = f", a las {session.starts_at:%H:%M} horas" if session.starts_at else ""
     place = session.place or "la sede que se informará oportunamente"
@@ -39,6 +46,7 @@ def call_document(
         Paragraph(f"Quórum: {quorum_of(session.body).in_words()}."),
         Heading("Orden del día"),
         _agenda(list(session.agenda.select_related("proposer"))),
+        *_followed(followed),
         Heading("Integrantes convocados"),
         _seats(seats, "Quiénes integran el gabinete y quién los suple.", "Suplente"),
         *_signed(session.body.chair),
@@ -52,11 +60,13 @@ def minutes_document(
     matters: Sequence[MatterRow],
     made_at: datetime,
     address: str,
+    followed: Followed | None,
 ) -> Document:
     """Return the minutes built from what the system knows: order of the day, agreements with folio, signatures.
 
     Args:
         matters: born in the session and visible to whoever prints.
+        followed: what the table was told of its earlier agreements.
     """
     blocks: list[Block] = [
         Paragraph(
@@ -66,6 +76,7 @@ def minutes_document(
         ),
         Heading("Orden del día"),
         _agenda(list(session.agenda.select_related("proposer"))),
+        *_followed(followed),
         Heading("Acuerdos"),
         _agreements(matters),
         Heading("Firmas"),
@@ -114,11 +125,19 @@ def _agenda(items: Sequence[AgendaItem]) -> Block:
             Cell(public_title(item.title, is_restricted=item.is_restricted)),
             Cell("" if item.is_restricted else str(item.get_kind_display())),
             Cell(item.proposer.acronym if item.proposer and not item.is_restricted else ""),
-            Cell(str(item.minutes)),
+            Cell("" if item.is_restricted else str(item.minutes)),
         ]
         for item in items
     ]
-    return Table(f"{len(rows)} puntos, {sum(item.minutes for item in items)} minutos.", columns, rows)
+    told = plural(len(rows), "punto", "puntos")
+    minutes = sum(item.minutes for item in items if not item.is_restricted)
+    return Table(f"{told}, {plural(minutes, 'minuto', 'minutos')}.", columns, rows)
+
+
+def _followed(it: Followed | None) -> list[Block]:
+    if it is None:
+        return []
+    return [Heading(f"Punto {it.number}. {it.title}"), *printed_blocks(followed_blocks(it))]
 
 
 def _agreements(matters: Sequence[MatterRow]) -> Block:

@@ -36,7 +36,7 @@ def minutes_paper(
     if reason:
         blocks.append(Paragraph(f"Esta versión sustituye a una anterior. Motivo: {reason}", "note"))
     for section in content["sections"]:
-        blocks += [Heading(section["title"]), *_blocks(section["blocks"])]
+        blocks += [Heading(section["title"]), *printed_blocks(section["blocks"])]
     name = heading["name"]
     return Document(
         title="Minuta",
@@ -91,7 +91,8 @@ def extract_paper(values: Mapping[str, str], made_at: datetime) -> Document:
     )
 
 
-def _blocks(stored: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+def printed_blocks(stored: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+    """Yield blocks as they are kept (``rules.minutes_content``) as those of a document."""
     for block in stored:
         match block["is"]:
             case "paragraph":

@@ -12,6 +12,7 @@ from gabinete.kernel.words import plain_date, spanish_date
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.models import CabinetSession, PaperKind, PaperTemplate, Seat
 from gabinete.office.cabinet.office_templates import office_template
+from gabinete.office.cabinet.rules.followed import Followed, followed_fields
 from gabinete.office.cabinet.rules.paper_fields import FIELDS
 from gabinete.office.cabinet.rules.restricted import HIDDEN_TITLE
 
@@ -45,17 +46,23 @@ def template_of(body_id: int, kind: str) -> bytes:
         return content.read()
 
 
-def word_call(session: CabinetSession, seats: Sequence[Seat], made_at: datetime, address: str) -> bytes:
+def word_call(
+    session: CabinetSession,
+    seats: Sequence[Seat],
+    made_at: datetime,
+    address: str,
+    followed: Followed | None,
+) -> bytes:
     """Return the call of a session on the body's template.
 
     Args:
         session: with its body, the unit of its secretary and its order of the day.
         seats: with their units.
         made_at: moment of issue; the date of sending when it was sent.
+        followed: its point of follow-up, when whom it is for may read it.
     """
-    return word_paper(
-        session.body_id, PaperKind.CALL, _call_fields(session, seats, made_at, address), made_at
-    )
+    fields = {**_call_fields(session, seats, made_at, address), **followed_fields(followed)}
+    return word_paper(session.body_id, PaperKind.CALL, fields, made_at)
 
 
 def _call_fields(

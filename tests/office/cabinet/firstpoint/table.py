@@ -43,7 +43,7 @@ class Table:
         made = self.room.session(held_on=day)
         with act(0, "tests.session", at=at(day, 8)):
             AgendaItem.objects.create(
-                session=made, position=1, title="Seguimiento de acuerdos", kind="followup"
+                session=made, position=1, title="Seguimiento de acuerdos", kind="followup", role="followup"
             )
             CabinetSession.objects.filter(pk=made.pk).update(
                 state=state, **({"body_id": body} if body else {})

@@ -2,25 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from gabinete.foundation.access.models import RestrictedReading
 from gabinete.foundation.audit.acts import act
-from gabinete.foundation.rendering.pdf import pdf
-from gabinete.foundation.rendering.tree import Document, Heading
 from gabinete.kernel import clock
 from gabinete.office.cabinet import states
-from gabinete.office.cabinet.first_point_paper import first_point_blocks
-from gabinete.office.cabinet.models import AgendaItem, CabinetSession
-from gabinete.office.cabinet.queries.happened import what_happened
-from gabinete.office.cabinet.rules.minutes_content import content_of
-from gabinete.office.cabinet.rules.minutes_facts import PointFacts
+from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.orders import Origin
-from tests.office.cabinet.firstpoint.table import Table, at
+from tests.office.cabinet.firstpoint.table import Table
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -157,52 +150,11 @@ def test_card_of_a_draft_points_out_the_order_that_contradicts_it(
     assert "«continuar» y la otra «suspender»" in told
 
 
-def test_blocks_print_without_what_is_above_the_reserve_of_the_session(
-    table: Table, session: CabinetSession, today: date
-) -> None:
-    with act(0, "tests.reserve", at=clock.now()):
-        Matter.objects.filter(title__startswith="Entregar").update(reserve=3)
-
-    blocks = (Heading("Seguimiento"), *first_point_blocks(session, at(today)))
-    paper = pdf(
-        Document("Orden del día", "", "GL/2026/2", at(today), "http://127.0.0.1/", "Oficina", blocks=blocks)
-    )
-
-    assert "tabulador" not in str(blocks)
-    assert "Pavimentar el acceso a Ures" in str(blocks)
-    assert paper.startswith(b"%PDF")
-
-
 def test_folder_tells_members_only_what_is_theirs_under_its_point(
     table: Table, session: CabinetSession, client_for: SignIn
 ) -> None:
-    with act(0, "tests.point", at=clock.now()):
-        AgendaItem.objects.create(session=session, position=9, title="Seguimiento", role="followup")
     told = page(client_for(table.cast.rosa), session, "carpeta/")
 
     assert "Venció hace" in told
     assert f"/sesiones/{session.pk}/seguimiento/" in told
     assert "Pavimentar el acceso" not in told  # of another agency
-
-
-def test_minutes_tell_what_the_table_was_told_when_it_opened(table: Table, session: CabinetSession) -> None:
-    with act(0, "tests.point", at=clock.now()):
-        AgendaItem.objects.create(session=session, position=9, title="Seguimiento", role="followup")
-    held = table.hold(session)
-    follows = next(point for point in what_happened(held, []).points if point.brought)
-
-    first = follows.brought[0]
-    assert (first.reason, first.count) == ("Vencidos", 1)
-    assert follows.brought[0].rows[0][1] == "Entregar el tabulador <b>de</b> sanciones"
-    table_said = next(block for block in _point_blocks(held, follows) if block["is"] == "table")
-    assert table_said["caption"] == "Vencidos: 1."
-
-
-def _point_blocks(held: CabinetSession, point: PointFacts) -> list[dict[str, Any]]:
-    content = content_of(what_happened(held, []))
-    return [
-        block
-        for section in content["sections"]
-        if point.title in section["title"]
-        for block in section["blocks"]
-    ]

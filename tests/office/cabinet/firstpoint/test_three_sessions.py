@@ -6,10 +6,10 @@ import pytest
 
 from gabinete.foundation.audit.acts import act
 from gabinete.office.cabinet import states
-from gabinete.office.cabinet.first_point_paper import first_point_blocks
 from gabinete.office.cabinet.models import AgendaItem, FirstPointTold
 from gabinete.office.cabinet.queries.first_point import first_point_of, next_attention
 from gabinete.office.cabinet.queries.first_point_told import FirstPoint
+from gabinete.office.cabinet.queries.followed import followed_of
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.orders import Grant, Judgement, NewExtension, Origin
 from tests.office.cabinet.firstpoint.table import FIRST, SECOND, THIRD, Table, at
@@ -114,7 +114,7 @@ def test_minutes_show_what_the_table_saw_whatever_happened_later(told) -> None:
     assert [(line.folio, line.group, line.why) for line in kept.lines] == [
         (line.folio, line.group, line.why) for line in seen.lines
     ]
-    printed = str(first_point_blocks(second, at(THIRD, 18)))
+    printed = str(followed_of(second, at(THIRD, 18)))
     assert m["asks"].folio in printed
     assert "pide prórroga hasta el 29 ene 2027" in printed
 
@@ -164,7 +164,7 @@ def test_what_was_reserved_later_is_no_longer_shown_nor_printed(told) -> None:
     assert analyst is not None
     assert m["late"].title not in str(analyst)
     assert titles(analyst, "overdue") == []
-    assert m["late"].title not in str(first_point_blocks(second, at(THIRD)))
+    assert m["late"].title not in str(followed_of(second, at(THIRD)))
     assert m["late"].title in str(first_point_of(table.actor("marcos"), second, at(THIRD)))
 
 
@@ -214,7 +214,7 @@ def test_restricted_point_names_no_topic_to_whoever_is_not_named(table: Table) -
 
     assert first_point_of(table.actor(), third, at(THIRD)).topics == ()
     assert len(first_point_of(table.actor("marcos"), third, at(THIRD)).topics) == 1
-    assert "hangar" not in str(first_point_blocks(third, at(THIRD)))
+    assert "hangar" not in str(followed_of(third, at(THIRD)))
     table.open(third)
     assert first_point_of(table.actor(), third, at(THIRD, 14)).topics == ()
     assert len(first_point_of(table.actor("marcos"), third, at(THIRD, 14)).topics) == 1

@@ -68,10 +68,14 @@ def eyes_of(actor: Actor) -> Eyes:
 
 
 def eyes_of_table(session: CabinetSession) -> Eyes:
-    """Return what may be printed for everybody who sits: nothing above the reserve of the session, no restricted point."""
+    """Return what may be printed for everybody who sits: nothing above the reserve of the session, no restricted point.
+
+    What was agreed in a restricted point is left out by itself: in a reserved session it is no more reserved than the rest.
+    """
+    hidden = AgreementDraft.objects.filter(point__is_restricted=True, matter__isnull=False)
     return Eyes(
-        Q(reserve__lte=session.reserve),
-        AgendaItem.objects.filter(is_restricted=False),
+        Q(reserve__lte=session.reserve) & ~Q(pk__in=hidden.values("matter_id")),
+        AgendaItem.objects.filter(is_restricted=False, session__reserve__lte=session.reserve),
         CabinetSession.objects.filter(reserve__lte=session.reserve),
         Minutes.objects.none(),
     )

@@ -21,23 +21,19 @@ from gabinete.office.cabinet.models import (
     Signature,
     Vote,
 )
-from gabinete.office.cabinet.models.choices import RecurringRole
 from gabinete.office.cabinet.queries.attendance import PRESENT, attendance_of
-from gabinete.office.cabinet.queries.first_point import eyes_of_table, point_seen
+from gabinete.office.cabinet.queries.followed import followed_of
 from gabinete.office.cabinet.queries.membership import SeatNames, holder_names, quorum_of
+from gabinete.office.cabinet.rules.followed import Followed
 from gabinete.office.cabinet.rules.minutes_facts import (
     AgreedFacts,
     Attendee,
     Ballots,
-    Brought,
     PointFacts,
     SessionFacts,
     Signer,
     Stay,
 )
-
-BROUGHT = 12
-"""Matters of each reason that the minutes tell; the rest are counted."""
 
 
 def what_happened(session: CabinetSession, signers: Sequence[Signature]) -> SessionFacts:
@@ -134,13 +130,16 @@ def _stay(presence: Presence) -> Stay:
 def _points(session: CabinetSession) -> list[PointFacts]:
     votes = Prefetch("votes", Vote.objects.select_related("seat__unit").order_by("seat__unit__acronym"))
     points = session.agenda.select_related("proposer").prefetch_related(votes).order_by("position")
-    return [_point(session, point) for point in points]
+    followed = followed_of(session, session.opened_at) if session.opened_at else None
+    return [
+        _point(point, followed if followed and followed.number == point.position else None)
+        for point in points
+    ]
 
 
-def _point(session: CabinetSession, point: AgendaItem) -> PointFacts:
-    follows = point.role == RecurringRole.FOLLOWUP and not point.is_restricted
+def _point(point: AgendaItem, followed: Followed | None) -> PointFacts:
     return PointFacts(
-        brought=_brought(session) if follows else (),
+        followed=followed,
         number=point.position,
         title=point.title,
         kind=str(point.get_kind_display()),
@@ -157,21 +156,6 @@ def _point(session: CabinetSession, point: AgendaItem) -> PointFacts:
         ended=_hour(point.ended_at),
         ballots=_ballots(list(point.votes.all())),
     )
-
-
-def _brought(session: CabinetSession) -> list[Brought]:
-    """Return what the table was told of its earlier agreements when it opened; nothing when nobody kept it."""
-    told = point_seen(eyes_of_table(session), session, session.opened_at) if session.opened_at else None
-    if told is None:
-        return []
-    return [
-        Brought(
-            grouped.group.spanish,
-            grouped.count,
-            [(line.folio, line.title, line.lead, line.why) for line in grouped.lines[:BROUGHT]],
-        )
-        for grouped in told.groups
-    ]
 
 
 def _ballots(votes: Sequence[Vote]) -> list[Ballots]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gabinete.kernel.words import listed, plural
+from gabinete.office.cabinet.rules.followed import followed_blocks
 from gabinete.office.cabinet.rules.minutes_facts import (
     AgreedFacts,
     Attendee,
@@ -181,12 +182,8 @@ def _point(it: SessionFacts, point: PointFacts) -> Iterator[Block]:
         )
         return
     yield {"is": "facts", "rows": [list(row) for row in point_rows(it, point)]}
-    for brought in point.brought:
-        more = f" Se enlistan {len(brought.rows)}." if len(brought.rows) < brought.count else ""
-        columns = (("Folio", 1.3), ("Asunto", 3.0), ("Responsable", 1.0), ("Por qué", 3.4))
-        yield _table(
-            f"{brought.reason}: {brought.count}.{more}", columns, [list(row) for row in brought.rows]
-        )
+    if point.followed is not None:
+        yield from followed_blocks(point.followed)
     for text in (point.text, point.notes):
         if text.strip():
             yield _text(text.strip())

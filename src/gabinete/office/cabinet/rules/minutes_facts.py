@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gabinete.office.cabinet.rules.followed import Followed
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -43,20 +45,6 @@ class Ballots:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
-    """Matters that the point of follow-up brought to the table for one reason.
-
-    Attributes:
-        reason: «Vencidos».
-        count: how many there were; ``rows`` tells the first ones: folio, matter, lead and why.
-    """
-
-    reason: str
-    count: int
-    rows: Sequence[tuple[str, str, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class PointFacts:
     """What became of a point.
 
@@ -64,7 +52,7 @@ class PointFacts:
         kind: in words; ``outcome`` as well, empty while there is none.
         began: hour at which it began; ``ended`` likewise; empty when it was not written down.
         ballots: empty when it was not voted.
-        brought: what the table was told of its earlier agreements; only of the point of follow-up.
+        followed: what the table was told of its earlier agreements; only of the point of follow-up.
     """
 
     number: int
@@ -82,7 +70,7 @@ class PointFacts:
     began: str = ""
     ended: str = ""
     ballots: Sequence[Ballots] = ()
-    brought: Sequence[Brought] = ()
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True, slots=True)

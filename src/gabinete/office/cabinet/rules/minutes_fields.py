@@ -2,6 +2,7 @@
 
 from gabinete.foundation.rendering.fields import Value
 from gabinete.kernel.words import listed, plural
+from gabinete.office.cabinet.rules.followed import followed_fields
 from gabinete.office.cabinet.rules.minutes_content import (
     closing_sentence,
     movements,
@@ -39,6 +40,7 @@ def minutes_fields(it: SessionFacts) -> dict[str, Value]:
         "invitados": [_person(one) for one in it.people if not one.unit],
         "orden": [_line(point) for point in it.points],
         "puntos": [_point(it, point) for point in it.points],
+        **followed_fields(next((point.followed for point in it.points if point.followed), None)),
         "acuerdos": [agreement_fields(one) for one in open_agreements(it.agreed)],
         "acuerdos_reservados": f"Además, {told} por separado." if hidden else "",
         "cierre": closing_sentence(it),

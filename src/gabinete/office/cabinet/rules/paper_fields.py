@@ -15,16 +15,54 @@ _SESSION = (
     Field("modalidad", "Presencial, remota o mixta", "presencial"),
     Field("preside", "Cargo que preside", "Gobernadora del Estado"),
 )
+_SEAL = Field("sello", "Raíz del registro de auditoría; vacío si aún no hay", "9f2c41d07be6")
+_UNIT = (
+    Field("unidad", "Siglas de la unidad", "CEA"),
+    Field("unidad_nombre", "Nombre de la unidad", "Comisión Estatal del Agua"),
+)
+_POINT = (
+    Field("numero", "Número del punto", "1"),
+    Field("asunto", "Asunto; de los reservados sólo dice que lo son", "Calendario de abasto de agua"),
+    Field("propone", "Quién lo propone", "Comisión Estatal del Agua"),
+    Field("tipo", "Informativo, de acuerdo o de seguimiento", "de acuerdo"),
+)
 _ORDER = ListField(
     "orden",
     "El orden del día, un renglón por punto",
     "punto",
-    (
-        Field("numero", "Número del punto", "1"),
-        Field("asunto", "Asunto; de los reservados sólo dice que lo son", "Calendario de abasto de agua"),
-        Field("tipo", "Informativo, de acuerdo o de seguimiento", "de acuerdo"),
-        Field("propone", "Quién lo propone", "Comisión Estatal del Agua"),
-        Field("minutos", "Minutos asignados", "20"),
+    (*_POINT, Field("minutos", "Minutos asignados", "20")),
+)
+_FOLLOWED = (
+    Field(
+        "seguimiento_punto", "Número del punto de seguimiento; vacío si no hay qué informar de acuerdos", "1"
+    ),
+    Field("seguimiento_asunto", "Cómo se llama ese punto", "Seguimiento de acuerdos"),
+    Field(
+        "seguimiento_resumen",
+        "Cuántos merecen minutos, con qué cobertura, a qué corte y desde qué sesión",
+        "2 asuntos merecen minutos de la mesa; 1/2 con reporte aceptado. Corte: 12 nov 2026, 09:30 horas.",
+    ),
+    Field(
+        "seguimiento_temas",
+        "Temas que vuelven sin resolverse; vacío si no hay",
+        "Tarifas de agua potable. Va en 3 sesiones sin resolverse: 4.ª, 5.ª y 6.ª.",
+    ),
+    ListField(
+        "seguimiento",
+        "Lo que se lleva a la mesa de sus acuerdos anteriores; de los reservados, nada",
+        "asunto",
+        (
+            Field(
+                "motivo",
+                "Por qué se informa y cuántos son; sólo en el primero de cada motivo",
+                "Vencidos: 2.",
+            ),
+            Field("folio", "Folio del asunto", "GL/2026/05-03"),
+            Field("asunto", "Qué se acordó", "Entregar el proyecto ejecutivo del acueducto"),
+            Field("responsable", "Siglas de la unidad responsable", "CEA"),
+            Field("reporta", "Avance que reporta", "40 %"),
+            Field("porque", "Por qué está aquí, en una oración", "Venció hace 12 días; reporta 40 %."),
+        ),
     ),
 )
 _PERSON = (
@@ -57,10 +95,7 @@ _POINTS = ListField(
     "Lo que pasó en cada punto",
     "punto",
     (
-        Field("numero", "Número del punto", "1"),
-        Field("asunto", "Asunto; «Punto reservado» si lo es", "Calendario de abasto de agua"),
-        Field("propone", "Quién lo propone", "Comisión Estatal del Agua"),
-        Field("tipo", "Tipo de punto", "de acuerdo"),
+        *_POINT,
         Field("exposicion", "Lo que se presentó", "La CEA presenta el calendario por sectores."),
         Field("desarrollo", "Lo que se dijo", "Hacienda preguntó por la fuente de financiamiento."),
         Field("movimientos", "Quién llegó o se retiró durante el punto", ""),
@@ -78,13 +113,13 @@ FIELDS: dict[str, Schema] = {
         Field("fecha_oficio", "Día en que se emite", "12 de noviembre de 2026"),
         Field("hora", "Hora citada; vacío si no se fijó", "10:00"),
         _ORDER,
+        *_FOLLOWED,
         ListField(
             "integrantes",
             "A quiénes se convoca",
             "integrante",
             (
-                Field("unidad", "Siglas de la unidad", "CEA"),
-                Field("unidad_nombre", "Nombre de la unidad", "Comisión Estatal del Agua"),
+                *_UNIT,
                 Field("titular", "Cargo titular", "Vocal ejecutivo"),
                 Field("suplente", "Cargo suplente; vacío si no hay", "Directora de Planeación"),
             ),
@@ -97,19 +132,11 @@ FIELDS: dict[str, Schema] = {
         Field("motivo_version", "Por qué sustituye a otra; vacío si no", ""),
         Field("apertura", "Párrafo de apertura", "En el Salón Gobernadores, siendo las 10:12 horas…"),
         Field("quorum", "Declaración de quórum", "Se registró la presencia de 5 de 6 integrantes…"),
-        ListField(
-            "asistentes",
-            "Integrantes, presentes o no",
-            "asistente",
-            (
-                Field("unidad", "Siglas de la unidad", "CEA"),
-                Field("unidad_nombre", "Nombre de la unidad", "Comisión Estatal del Agua"),
-                *_PERSON,
-            ),
-        ),
+        ListField("asistentes", "Integrantes, presentes o no", "asistente", (*_UNIT, *_PERSON)),
         ListField("invitados", "Personas invitadas", "invitado", _PERSON, rows=1),
         _ORDER,
         _POINTS,
+        *_FOLLOWED,
         ListField("acuerdos", "Acuerdos; los de puntos reservados no van", "acuerdo", _AGREEMENT),
         Field("acuerdos_reservados", "Aviso de los que constan por separado; vacío si no hay", ""),
         Field("cierre", "Párrafo de cierre", "No habiendo otro asunto que tratar…"),
@@ -117,7 +144,7 @@ FIELDS: dict[str, Schema] = {
             "proxima_sesion", "Fecha de la siguiente; vacío si no se fijó", "jueves 17 de diciembre de 2026"
         ),
         _SIGNERS,
-        Field("sello", "Raíz del registro de auditoría; vacío si aún no hay", "9f2c41d07be6"),
+        _SEAL,
     ),
     EXTRACT: (
         *_SESSION,
@@ -131,7 +158,7 @@ FIELDS: dict[str, Schema] = {
         Field("firmante", "Quién lo firma", "Lucía Montaño Félix"),
         Field("cargo_firmante", "Su cargo", "Secretaria técnica"),
         Field("direccion", "Página del asunto en el sistema", "https://gabinete.ejemplo.mx/asuntos/41/"),
-        Field("sello", "Raíz del registro de auditoría; vacío si aún no hay", "9f2c41d07be6"),
+        _SEAL,
     ),
 }
 """The fields of each paper."""

@@ -14,6 +14,7 @@ from gabinete.foundation.rendering.word import word
 from gabinete.kernel import clock
 from gabinete.office.cabinet import policies, printing, queries
 from gabinete.office.cabinet.models import CabinetSession
+from gabinete.office.cabinet.queries.followed import followed_of
 from gabinete.office.cabinet.queries.versions import shown_version
 from gabinete.office.cabinet.web.sessions import Request
 from gabinete.office.cabinet.word_papers import word_call
@@ -30,9 +31,10 @@ def download_call(request: Request, pk: int, kind: str) -> HttpResponse:
     session = queries.session_of(request.actor, pk)
     made_at = session.call_sent_at or clock.now()
     seats, name = queries.seats_of(session.body), f"convocatoria-{printing.slug_of(session)}"
+    followed = followed_of(session, clock.now())
     if kind == "docx":
-        return _answer(word_call(session, seats, made_at, _address(session)), kind, name)
-    return _paper(printing.call_document(session, seats, made_at, _address(session)), kind, name)
+        return _answer(word_call(session, seats, made_at, _address(session), followed), kind, name)
+    return _paper(printing.call_document(session, seats, made_at, _address(session), followed), kind, name)
 
 
 @require_safe
@@ -42,9 +44,9 @@ def download_minutes(request: Request, pk: int, kind: str) -> HttpResponseBase:
     if (version := shown_version(request.actor, session)) is not None:
         return serve(version.pdf if kind == "pdf" else version.docx, request)
     matters = queries.matters_of_session(request.actor, session, clock.today())
-    paper = printing.minutes_document(
-        session, queries.seats_of(session.body), matters, clock.now(), _address(session)
-    )
+    seats, made_at = queries.seats_of(session.body), clock.now()
+    followed = followed_of(session, session.opened_at) if session.opened_at else None
+    paper = printing.minutes_document(session, seats, matters, made_at, _address(session), followed)
     return _paper(paper, kind, f"minuta-{printing.slug_of(session)}")
 
 

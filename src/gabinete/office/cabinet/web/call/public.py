@@ -73,11 +73,13 @@ def answer_by_link(request: HttpRequest, key: str) -> HttpResponse:
 @_by_key
 @require_safe
 def call_by_link(request: HttpRequest, key: str) -> HttpResponse:
-    """Give the call as PDF, as it was sent."""
-    session = note_opening(key, clock.now()).session
+    """Give the call as PDF, with its point of follow-up as it stands."""
+    invited = note_opening(key, clock.now())
+    session, followed = invited.session, calling.followed_for(invited, clock.now())
     address = request.build_absolute_uri(reverse("cabinet:answer-by-link", args=[key]))
     made_at = session.call_sent_at or clock.now()
-    content = pdf(printing.call_document(session, queries.seats_of(session.body), made_at, address))
+    seats = queries.seats_of(session.body)
+    content = pdf(printing.call_document(session, seats, made_at, address, followed))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="convocatoria-{printing.slug_of(session)}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
