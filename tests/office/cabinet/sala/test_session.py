@@ -191,6 +191,16 @@ def test_deferring_the_rest_leaves_no_point_without_outcome(scene: Scene) -> Non
     assert situation_of(scene.session).points_open == ()
 
 
+def test_deferring_the_rest_leaves_alone_a_restricted_point_that_was_dealt_with(scene: Scene) -> None:
+    scene.open()
+    room.start_point(scene.lucia, scene.session_id, scene.points[2].pk, scene.mark(1))
+
+    assert room.defer_rest(scene.lucia, scene.session_id, scene.mark(2)) == {"deferred": 3}
+    assert scene.point(3).outcome == ""
+    marcos = scene.cast.actor("marcos", scene.session.held_on)
+    assert room.defer_rest(marcos, scene.session_id, scene.mark(3)) == {"deferred": 1}
+
+
 def test_concluding_stops_the_clock_and_counts_the_absent(scene: Scene) -> None:
     scene.open()
     room.start_point(scene.lucia, scene.session_id, scene.points[0].pk, scene.mark(1))

@@ -18,6 +18,7 @@ from gabinete.office.cabinet.actions.entries import (
 )
 from gabinete.office.cabinet.actions.locks import move
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Minutes, Outcome
+from gabinete.office.cabinet.policies.room import may_write_point
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 
 TEXT_LIMIT = 20_000
@@ -184,12 +185,15 @@ def write_text(
 
 
 def defer_rest(actor: Actor, session_id: int, mark: Mark) -> Result:
-    """Put down as deferred every point that has no outcome; they go to the next session."""
+    """Put down as deferred every point that has no outcome; they go to the next session.
+
+    A restricted one that was dealt with waits for what those it names will say of it.
+    """
 
     def write(session: CabinetSession) -> Result:
         require_writing(session)
         left = AgendaItem.objects.select_for_update(of=("self",)).filter(session=session, outcome="")
-        points = list(left)
+        points = [point for point in left if point.started_at is None or _may_write(actor, session, point)]
         for point in points:
             point.outcome = Outcome.DEFERRED
             _save(point, "outcome")
@@ -218,6 +222,11 @@ def _open(actor: Actor, session: CabinetSession, name: str, mark: Mark) -> Resul
     move(session, name)
     room_minutes(actor, session, mark.now)
     return {}
+
+
+def _may_write(actor: Actor, session: CabinetSession, point: AgendaItem) -> bool:
+    point.session = session
+    return may_write_point(actor, point)
 
 
 def _stop_current(session: CabinetSession, moment: datetime) -> None:
