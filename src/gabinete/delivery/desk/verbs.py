@@ -7,6 +7,7 @@ from gabinete.office.cabinet.states import LABELS as SESSION_STATES
 from gabinete.office.followup.states import MATTER_FLOW
 
 _OTHERS = {
+    "cabinet.acknowledge_call": _("Acusó recibo de su convocatoria desde su liga"),
     "cabinet.add_draft": _("Agregó un acuerdo a mano"),
     "cabinet.add_file": _("Agregó un documento a un punto"),
     "cabinet.add_guest": _("Registró a un invitado"),
@@ -33,11 +34,13 @@ _OTHERS = {
     "cabinet.come_back": _("Registró el regreso de un asistente"),
     "cabinet.conclude": _("Concluyó la sesión"),
     "cabinet.confirm_minutes": _("Confirmó los acuerdos de una minuta"),
+    "cabinet.confirm_reply": _("Dio por buena una respuesta que llegó por correo"),
     "cabinet.correct_minutes": _("Abrió la corrección de una minuta firmada"),
     "cabinet.create_body": _("Registró un gabinete"),
     "cabinet.create_session": _("Registró una sesión"),
     "cabinet.defer_rest": _("Difirió los puntos sin resultado"),
     "cabinet.discard_minutes": _("Descartó una minuta"),
+    "cabinet.dismiss_reply": _("Descartó una respuesta que llegó por correo"),
     "cabinet.drop_draft": _("Descartó un borrador de acuerdo"),
     "cabinet.drop_template": _("Quitó la plantilla de Word de un gabinete"),
     "cabinet.edit_body": _("Corrigió un gabinete"),

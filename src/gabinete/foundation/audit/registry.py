@@ -34,6 +34,7 @@ _HIDDEN: Final[dict[str, tuple[str, ...]]] = {
 }
 _MASKED: Final[dict[str, tuple[str, ...]]] = {
     "accounts_user": ("password",),
+    "cabinet_invitation": ("event_uid",),
     "mfa_authenticator": ("data",),
 }
 

@@ -1,7 +1,7 @@
 """A session as calendars and letters tell it. Nothing restricted leaves in either: mail travels in the open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -70,6 +70,15 @@ def digest_of(invited: Invitation) -> str:
 def link_of(invited: Invitation) -> str:
     """Return the address where a member answers without an account."""
     return settings.PUBLIC_ADDRESS + reverse("cabinet:answer-by-link", args=[key_of(invited)])
+
+
+def event_uid_of(invited: Invitation) -> str:
+    """Return the identifier of the event in the diary of an invitation, the same at every sending.
+
+    Each has its own, so that a reply that brings it comes from who received it; those sent before it was so keep the
+    one of the session.
+    """
+    return invited.event_uid or invited.session.calendar_uid
 
 
 def organizer() -> Mailbox:
@@ -151,7 +160,7 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
         "link": link,
     }
     people = [Mailbox(_name_of(invited, n), address) for n, address in enumerate(invited.addresses)]
-    event = event_of(session, now, link, people)
+    event = replace(event_of(session, now, link, people), uid=event_uid_of(invited))
     return written(
         Letter(
             to=invited.addresses[:1],

@@ -44,6 +44,13 @@ def page_of(client: Client, path: str) -> str:
     return answer.content.decode()
 
 
+def test_the_form_of_a_new_body_begins_with_words_only(lucia: Client) -> None:
+    shown = lucia.get("/sesiones/gabinetes/nuevo/").content.decode()
+
+    assert "DatabaseDefault" not in shown
+    assert 'name="usual_place"' in shown
+
+
 def test_a_body_is_defined_whole_from_its_form_in_the_order_of_its_numbers(room: Room, lucia: Client) -> None:
     sent = FORM | {
         "rows": "4",

@@ -15,6 +15,7 @@ from gabinete.kernel.errors import BadInput, IllegalMove, NotAllowed, NotFound, 
 from gabinete.office.cabinet import actions
 from gabinete.office.cabinet.actions.answers import (
     AnswerGiven,
+    acknowledge_by_key,
     answer_by_key,
     answer_from_desk,
     answer_on_behalf,
@@ -208,12 +209,23 @@ def test_cancelled_session_takes_no_answers(called: Table) -> None:
         from_desk(called, "rosa", "CEA", AnswerGiven("attends"))
 
 
-def test_first_opening_of_the_link_is_the_acuse(called: Table) -> None:
+def test_opening_the_link_is_no_acuse_for_filters_of_mail_open_links(called: Table) -> None:
     note_opening(called.key("CEA"), LATER)
     note_opening(called.key("CEA"), LATER.replace(day=25))
 
-    assert called.invited("CEA").received_at == LATER
-    assert called.invited("SIDUR").received_at is None
+    one = called.invited("CEA")
+    assert (one.opened_at, one.received_at) == (LATER, None)
+    assert called.invited("SIDUR").opened_at is None
+
+
+def test_acuse_of_the_link_is_an_act_and_the_first_stands(called: Table) -> None:
+    acknowledge_by_key(called.key("CEA"), LATER)
+    acknowledge_by_key(called.key("CEA"), LATER.replace(day=25))
+
+    one = called.invited("CEA")
+    assert (one.received_at, one.answer) == (LATER, "pending")
+    with pytest.raises(NotFound):
+        acknowledge_by_key("x" * 32, LATER)
 
 
 def test_acuse_given_on_the_desk_counts_for_the_seat(called: Table) -> None:

@@ -68,7 +68,7 @@ def test_another_library_reads_the_invitation_at_the_hour_of_the_office(mailed: 
     assert event.dtstart.value.isoformat() == "2026-12-03T10:00:00-07:00"
     assert event.dtend.value - event.dtstart.value == timedelta(minutes=120)
     assert calendar.vtimezone.tzid.value == "America/Hermosillo"
-    assert event.uid.value == mailed.session.calendar_uid
+    assert event.uid.value == mailed.invited("SIDUR").event_uid
     assert (event.sequence.value, event.status.value) == ("1", "CONFIRMED")
     assert event.organizer.value == "mailto:convocatorias@oficina.invalid"
     assert event.attendee.value == f"mailto:{IVAN}"
@@ -169,7 +169,10 @@ def test_cancelling_takes_the_event_out_of_every_diary(mailed: Table) -> None:
     letter = mailed.letters_to(IVAN)[-1]
     calendar = calendar_in(letter)
     assert (calendar.method.value, calendar.vevent.status.value) == ("CANCEL", "CANCELLED")
-    assert (calendar.vevent.uid.value, calendar.vevent.sequence.value) == (mailed.session.calendar_uid, "2")
+    assert (calendar.vevent.uid.value, calendar.vevent.sequence.value) == (
+        mailed.invited("SIDUR").event_uid,
+        "2",
+    )
     assert "ya no se celebrará" in letter.get_body(("plain",)).get_content()
 
 
@@ -219,7 +222,7 @@ def test_session_postponed_without_date_leaves_the_diaries_until_it_has_one(mail
     edited(mailed, held_on=MEETS_ON + timedelta(days=7))
     mailed.call()
     back = calendar_in(mailed.letters_to(IVAN)[-1])
-    assert (back.method.value, back.vevent.uid.value) == ("REQUEST", mailed.session.calendar_uid)
+    assert (back.method.value, back.vevent.uid.value) == ("REQUEST", mailed.invited("SIDUR").event_uid)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +271,7 @@ def test_only_silent_seats_are_reminded_and_not_twice_in_an_hour(mailed: Table) 
     assert RAMON in letter["To"]
     assert "Aún no contamos con su respuesta" in letter.get_body(("plain",)).get_content()
     event = calendar_in(letter).vevent
-    assert (event.sequence.value, event.uid.value) == ("1", mailed.session.calendar_uid)
+    assert (event.sequence.value, event.uid.value) == ("1", mailed.invited("CEA").event_uid)
 
 
 def test_who_left_the_seat_loses_the_link_they_had(called: Table) -> None:

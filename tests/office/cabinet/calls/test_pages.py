@@ -39,6 +39,23 @@ def test_link_shows_the_call_and_nothing_restricted_without_an_account(called: T
     assert "Titular de SIDUR" not in shown, "nor who else is convened"
 
 
+def test_acuse_is_given_with_its_button_and_not_by_following_links(called: Table, client_for: SignIn) -> None:
+    filter_of_mail = Client()
+    page(filter_of_mail, link(called))
+    filter_of_mail.get(f"{link(called)}convocatoria.pdf")
+    assert filter_of_mail.get(f"{link(called)}acuse/").status_code == 405
+    assert called.invited("CEA").received_at is None
+    table = page(client_for(called.cast.lucia), f"/sesiones/{called.session.pk}/")
+    assert "sin acuse" in table
+    assert "Liga abierta el" in table
+
+    shown = Client().post(f"{link(called)}acuse/", follow=True).content.decode()
+
+    assert called.invited("CEA").received_at is not None
+    assert "Acuse de recibo:" in shown
+    assert "Acusar recibo" not in shown
+
+
 def test_answer_is_taken_from_the_link_and_shown_again(called: Table) -> None:
     client = Client()
     data = {"answer": "alternate", "alternate_name": "Julia", "alternate_title": "Directora", "version": 1}

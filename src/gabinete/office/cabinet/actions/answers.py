@@ -48,8 +48,7 @@ def answer_by_key(key: str, version: int, given: AnswerGiven, now: datetime) -> 
         IllegalMove, BadInput, RuleBroken, Stale.
     """
     with act(SYSTEM_ACTOR, "cabinet.answer_by_link", at=now):
-        invited = _locked(key=fingerprint(key))
-        _require_open_letter(invited)
+        invited = _by_letter(key)
         return _answered(invited, version, given, AnswerDoor.LINK, now, _uploads_for(invited))
 
 
@@ -91,15 +90,30 @@ def answer_on_behalf(
 
 
 def note_opening(key: str, now: datetime) -> Invitation:
-    """Return the invitation of a key, keeping as acuse the first time its link was opened.
+    """Return the invitation of a key, keeping the first time its link was opened.
+
+    It is no acuse: filters of mail open every link of a letter before anybody reads it.
 
     Raises:
         NotFound: the key opens nothing.
     """
     with act(SYSTEM_ACTOR, "cabinet.open_call", at=now):
-        invited = _locked(key=fingerprint(key))
-        _require_open_letter(invited)
-        if invited.received_at is None and invited.sent_at is not None:
+        invited = _by_letter(key)
+        if invited.opened_at is None and invited.sent_at is not None:
+            invited.opened_at = now
+            invited.save(update_fields=["opened_at"])
+    return invited
+
+
+def acknowledge_by_key(key: str, now: datetime) -> Invitation:
+    """Keep the acuse that whoever has the link gave with its button; given twice, the first stands.
+
+    Raises:
+        NotFound: the key opens nothing.
+    """
+    with act(SYSTEM_ACTOR, "cabinet.acknowledge_call", at=now):
+        invited = _by_letter(key)
+        if invited.received_at is None:
             invited.received_at = now
             invited.save(update_fields=["received_at"])
     return invited
@@ -137,10 +151,12 @@ def _locked(**which: object) -> Invitation:
     return invited
 
 
-def _require_open_letter(invited: Invitation) -> None:
-    """Treat the link of a restricted session as if it did not exist: its call never left by mail."""
+def _by_letter(key: str) -> Invitation:
+    """Return the locked invitation of a link; that of a restricted session never left by mail: it does not exist."""
+    invited = _locked(key=fingerprint(key))
     if invited.session.reserve >= Reserve.RESTRICTED:
         raise policies.unknown("una convocatoria")
+    return invited
 
 
 def _answered(

@@ -32,7 +32,9 @@ class AgendaItem(models.Model):
         "org.Unit", models.PROTECT, null=True, blank=True, related_name="+", db_comment="Quién lo propone"
     )
     minutes = models.PositiveSmallIntegerField(default=10, db_comment="Minutos asignados")
-    text = models.TextField(blank=True, db_default="", db_comment="Exposición del punto y lo que se propone")
+    text = models.TextField(
+        blank=True, default="", db_default="", db_comment="Exposición del punto y lo que se propone"
+    )
     role = models.CharField(
         max_length=12,
         choices=RecurringRole.choices,
@@ -50,6 +52,7 @@ class AgendaItem(models.Model):
     late_reason = models.CharField(
         max_length=400,
         blank=True,
+        default="",
         db_default="",
         db_comment="Por qué entró ya cerrado el orden del día; vacío: no es extemporáneo",
     )
@@ -103,12 +106,18 @@ class AgendaItem(models.Model):
         max_length=10,
         choices=Outcome.choices,
         blank=True,
+        default="",
         db_default="",
         db_comment="Qué se resolvió; vacío: aún nada",
     )
-    resolution = models.TextField(blank=True, db_default="", db_comment="Lo resuelto, como quedó escrito")
+    resolution = models.TextField(
+        blank=True, default="", db_default="", db_comment="Lo resuelto, como quedó escrito"
+    )
     notes = models.TextField(
-        blank=True, db_default="", db_comment="Lo que se dijo, anotado en la sesión para la minuta"
+        blank=True,
+        default="",
+        db_default="",
+        db_comment="Lo que se dijo, anotado en la sesión para la minuta",
     )
     started_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo se empezó a tratar")
     ended_at = models.DateTimeField(null=True, blank=True, db_comment="Cuándo se terminó de tratar")

@@ -61,7 +61,7 @@ class Body(models.Model):
         default=120, db_default=120, db_comment="Duración prevista de sus sesiones, en minutos"
     )
     usual_place = models.CharField(
-        max_length=240, blank=True, db_default="", db_comment="Sede o liga acostumbrada"
+        max_length=240, blank=True, default="", db_default="", db_comment="Sede o liga acostumbrada"
     )
     default_reserve = models.PositiveSmallIntegerField(
         default=Reserve.INTERNAL,

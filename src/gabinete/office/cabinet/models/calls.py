@@ -1,9 +1,17 @@
 """The call as each member received and answered it."""
 
+from secrets import token_hex
+
 from django.db import models
 from django.db.models import Q
 
 from gabinete.office.cabinet.models.choices import Answer, AnswerDoor, LetterState
+from gabinete.office.cabinet.rules.answering import ANSWER_OF
+
+
+def new_event_uid() -> str:
+    """Return an identifier of event that only who receives it knows: 192 bits by chance (decision 0019)."""
+    return token_hex(24)
 
 
 class Invitation(models.Model):
@@ -34,6 +42,13 @@ class Invitation(models.Model):
         db_default=0,
         db_comment="Veces que se cambió la clave de su liga; la anterior dejó de servir",
     )
+    event_uid = models.CharField(
+        max_length=64,
+        blank=True,
+        default=new_event_uid,
+        db_default="",
+        db_comment="UID del evento que sólo este asiento recibe; vacío: recibió el de la sesión",
+    )
     sent_at = models.DateTimeField(null=True, blank=True, db_comment="Último envío")
     letter_state = models.CharField(
         max_length=6,
@@ -49,8 +64,13 @@ class Invitation(models.Model):
         null=True, blank=True, db_comment="Último recordatorio a quien no responde; nulo: ninguno"
     )
     sent_sequence = models.PositiveIntegerField(default=0, db_comment="SEQUENCE del último envío")
+    opened_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment="Primera vez que se abrió la liga; no es acuse: pudo abrirla un filtro de correo",
+    )
     received_at = models.DateTimeField(
-        null=True, blank=True, db_comment="Acuse: primera vez que abrió la liga o respondió"
+        null=True, blank=True, db_comment="Acuse: lo dio con su botón, o respondió"
     )
     answer = models.CharField(
         max_length=10, choices=Answer.choices, default=Answer.PENDING, db_comment="Respuesta"
@@ -81,6 +101,9 @@ class Invitation(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("session", "seat"), condition=Q(seat__isnull=False), name="invitation_once"
+            ),
+            models.UniqueConstraint(
+                fields=("event_uid",), condition=~Q(event_uid=""), name="invitation_event_once"
             ),
             models.CheckConstraint(
                 condition=Q(seat__isnull=False) | ~Q(guest=""), name="invitation_is_for_somebody"
@@ -118,9 +141,17 @@ class ReceivedReply(models.Model):
         null=True,
         blank=True,
         related_name="replies",
-        db_comment="La convocatoria que cambió; nulo: no se tomó",
+        db_comment="La convocatoria que cambió, o que cambiaría si se confirma; nulo: no se tomó",
+    )
+    comment = models.CharField(
+        max_length=400, blank=True, default="", db_default="", db_comment="Lo que agregó al responder"
     )
     refusal = models.CharField(max_length=400, blank=True, db_comment="Por qué no se tomó; vacío: se tomó")
+    is_held = models.BooleanField(
+        default=False,
+        db_default=False,
+        db_comment="Por confirmar: se entiende, pero nada prueba que sea de quien dice",
+    )
 
     class Meta:
         db_table_comment = "Respuestas de calendario recibidas por correo"
@@ -128,6 +159,12 @@ class ReceivedReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender}: {self.partstat}"
+
+    @property
+    def says(self) -> str:
+        """Return what it answers in the office's words; as it came when it answers something else."""
+        answer = ANSWER_OF.get(self.partstat)
+        return str(Answer(answer).label) if answer else self.partstat.lower()
 
 
 class CalendarKey(models.Model):

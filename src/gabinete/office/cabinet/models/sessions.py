@@ -60,7 +60,11 @@ class CabinetSession(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True, db_comment="Cierre del orden del día")
     opened_at = models.DateTimeField(null=True, blank=True, db_comment="Inicio real")
     opened_without_quorum = models.CharField(
-        max_length=400, blank=True, db_default="", db_comment="Por qué se instaló sin quórum; vacío: lo había"
+        max_length=400,
+        blank=True,
+        default="",
+        db_default="",
+        db_comment="Por qué se instaló sin quórum; vacío: lo había",
     )
     second_call = models.BooleanField(
         default=False, db_default=False, db_comment="Verdadero: se instaló en segunda convocatoria"
@@ -78,12 +82,14 @@ class CabinetSession(models.Model):
     door_key = models.CharField(
         max_length=64,
         blank=True,
+        default="",
         db_default="",
         db_comment="Huella de la clave del código QR de la entrada; vacía: no se abrió",
     )
     wall_key = models.CharField(
         max_length=64,
         blank=True,
+        default="",
         db_default="",
         db_comment="Huella de la clave de la liga del proyector; vacía: no hay liga",
     )

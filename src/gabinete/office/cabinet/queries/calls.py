@@ -69,12 +69,14 @@ class Answers:
         counts: how many seats per answer to the date there is, by its word; those that answered to another are waited for.
         expected: a sentence on the quorum that the answers promise.
         replies: those that came by mail and were not taken, newest first.
+        held: those that nothing proves and wait to be confirmed, newest first.
     """
 
     rows: Sequence[AnswerRow]
     counts: Sequence[tuple[str, int]]
     expected: str
     replies: Sequence[ReceivedReply]
+    held: Sequence[ReceivedReply] = ()
 
     @property
     def waiting(self) -> int:
@@ -94,9 +96,11 @@ def answers_of(session: CabinetSession, today: date) -> Answers:
     told = dict.fromkeys(Answer, 0)
     for row in rows:
         told[Answer(row.invited.answer) if row.has_answered else Answer.PENDING] += 1
-    refused = session.received_replies.exclude(refusal="")
+    kept = session.received_replies.select_related("invitation__seat__unit")
+    refused = kept.exclude(refusal="").filter(is_held=False)
+    held = kept.filter(is_held=True)
     counts = [(str(answer.label), count) for answer, count in told.items() if count]
-    return Answers(rows, counts, _expected(session, rows), list(refused[:REPLIES]))
+    return Answers(rows, counts, _expected(session, rows), list(refused[:REPLIES]), list(held[:REPLIES]))
 
 
 def own_rows(actor: Actor, session: CabinetSession, today: date) -> list[AnswerRow]:

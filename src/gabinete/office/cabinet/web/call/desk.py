@@ -17,6 +17,7 @@ from gabinete.kernel.errors import GabineteError
 from gabinete.office.cabinet import calling, policies, queries
 from gabinete.office.cabinet.actions.answers import answer_from_desk, answer_on_behalf, waits_for_answers
 from gabinete.office.cabinet.actions.calls import NewDate, chase_answers, postpone_session
+from gabinete.office.cabinet.actions.held_replies import confirm_reply, dismiss_reply
 from gabinete.office.cabinet.models import Invitation
 from gabinete.office.cabinet.policies.calls import may_answer, may_answer_for
 from gabinete.office.cabinet.queries.calls import invitation_of, row_of
@@ -61,6 +62,18 @@ def chase(request: Request, pk: int) -> HttpResponse:
     else:
         messages.info(request, _("Todos respondieron, o se les recordó hace menos de una hora."))
     return redirect(_page_of(pk))
+
+
+@require_POST
+def settle_reply(request: Request, pk: int, *, takes: bool) -> HttpResponse:
+    """Take, or set aside, a reply by mail that nothing proves."""
+    if takes:
+        session_id = confirm_reply(request.actor, pk, clock.now()).session_id
+        messages.success(request, _("La respuesta quedó registrada."))
+    else:
+        session_id = dismiss_reply(request.actor, pk, clock.now()).session_id
+        messages.info(request, _("La respuesta se descartó; queda entre las que no se tomaron."))
+    return redirect(_page_of(session_id) + "#respuestas")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,14 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gabinete.foundation.rendering.pdf import pdf
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
 from gabinete.kernel.errors import GabineteError, NotFound
 from gabinete.office.cabinet import calling, printing, queries, states
-from gabinete.office.cabinet.actions.answers import answer_by_key, note_opening, waits_for_answers
+from gabinete.office.cabinet.actions.answers import (
+    acknowledge_by_key,
+    answer_by_key,
+    note_opening,
+    waits_for_answers,
+)
 from gabinete.office.cabinet.models import Invitation
 from gabinete.office.cabinet.queries.calls import row_of
 from gabinete.office.cabinet.rules.call_keys import fingerprint
@@ -68,6 +73,16 @@ def answer_by_link(request: HttpRequest, key: str) -> HttpResponse:
             return redirect(reverse("cabinet:answer-by-link", args=[key]))
     status = problem.status if problem else 200
     return render(request, "cabinet/call/public.html", _context(invited, key, fields, problem), status=status)
+
+
+@_by_key
+@require_POST
+def acknowledge_by_link(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep the acuse that whoever has the link gives with its button."""
+    note_answer(fingerprint(key))
+    acknowledge_by_key(key, clock.now())
+    messages.success(request, _("Quedó su acuse de recibo. Falta decirnos si asiste."))
+    return redirect(reverse("cabinet:answer-by-link", args=[key]))
 
 
 @_by_key

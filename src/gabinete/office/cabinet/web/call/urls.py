@@ -25,9 +25,12 @@ register_converter(Key, "cabinet_key")
 urlpatterns = [
     path("convocatoria/<cabinet_key:key>/", public.answer_by_link, name="answer-by-link"),
     path("convocatoria/<cabinet_key:key>/convocatoria.pdf", public.call_by_link, name="call-by-link"),
+    path("convocatoria/<cabinet_key:key>/acuse/", public.acknowledge_by_link, name="acknowledge-by-link"),
     path("convocatorias/<int:pk>/responder/", desk.answer_call, name="answer-call"),
     path("convocatorias/<int:pk>/registrar/", desk.answer_for_member, name="answer-for-member"),
     path("convocatorias/<int:pk>/designacion/", desk.download_designation, name="download-designation"),
+    path("respuestas/<int:pk>/confirmar/", desk.settle_reply, {"takes": True}, name="confirm-reply"),
+    path("respuestas/<int:pk>/descartar/", desk.settle_reply, {"takes": False}, name="dismiss-reply"),
     path("sesiones/<int:pk>/recordar/", desk.chase, name="chase-answers"),
     path("sesiones/<int:pk>/diferir/", desk.postpone, name="postpone-session"),
     path("sesiones/calendarios/", subscriptions.calendar_links, name="calendar-links"),
