@@ -21,7 +21,7 @@ class Demonstration:
     now: datetime
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demonstration(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Demonstration]:
     home = tmp_path_factory.mktemp("demo")
     places = {"ANCHORS_DIR": home / "anchors", "DOCUMENTS_ROOT": home / "documents", "HOME": home}

@@ -22,7 +22,7 @@ from gabinete.foundation.documents.vault import open_content
 from gabinete.kernel.errors import RuleBroken
 from gabinete.kernel.standing import LightName
 from gabinete.kernel.words import plain_date
-from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, MemberPosition, Minutes
+from gabinete.office.cabinet.models import AgreementDraft, Minutes
 from gabinete.office.followup import actions
 from gabinete.office.followup.models import Evidence, Extension, LogEntry, Matter, Report
 from gabinete.office.followup.orders import NewMatter, Origin
@@ -57,7 +57,6 @@ def test_there_is_work_for_everybody():
     assert Extension.objects.filter(decision="pending", matter__extension_count__gte=1).count() >= 3
     assert Extension.objects.filter(decision="denied").exists()
     assert Matter.objects.filter(reserve__gte=3).exists()
-    assert CabinetSession.objects.filter(state="called").count() == 1
     waiting = Minutes.objects.get(confirmed_at=None)
     drafts = AgreementDraft.objects.filter(minutes=waiting)
     assert drafts.filter(lead__isnull=False).count() >= 5
@@ -71,18 +70,6 @@ def test_titles_and_folios_are_never_repeated_and_minutes_hold_what_was_ordered(
     assert drafts.count() == Matter.objects.exclude(body="").count()
     read = drafts.filter(minutes__from_room=False)
     assert all(d.minutes.text[d.start : d.end] == d.matter.text for d in read)
-
-
-def test_a_session_is_called_and_answered_and_another_was_held_in_its_room():
-    called = CabinetSession.objects.get(state="called", invitations__answer="alternate")
-    answers = set(called.invitations.values_list("answer", flat=True))
-    assert answers == {"pending", "attends", "tentative", "absent", "alternate"}
-    assert MemberPosition.objects.filter(point__session=called).count() == 7
-    held = CabinetSession.objects.get(state="circulated")
-    assert None not in {held.opened_at, held.held_at}
-    assert not held.agenda.filter(outcome="").exists()
-    version = held.versions.get()
-    assert (version.observations.count(), version.signatures.filter(signed_at=None).exists()) == (1, True)
 
 
 def test_nothing_happens_after_the_present(demonstration: Demonstration):

@@ -33,7 +33,7 @@ _TEXTS = (
 def make_papers(actor_id: int, now: datetime) -> tuple[Paper, ...]:
     """Keep the files in the store, as brought by somebody, and return what stories need of them."""
     contents = [
-        *((name, _pdf(title, text)) for name, title, text in _PDFS),
+        *((name, page_of(title, text)) for name, title, text in _PDFS),
         *((name, _png(colour)) for name, colour in _IMAGES),
         *((name, text.encode()) for name, text in _TEXTS),
     ]
@@ -44,7 +44,7 @@ def make_papers(actor_id: int, now: datetime) -> tuple[Paper, ...]:
     return tuple(Paper(it.name, it.sha256, it.size_bytes, it.media_type) for it in kept)
 
 
-def _pdf(title: str, text: str) -> bytes:
+def page_of(title: str, text: str) -> bytes:
     """Return a page of PDF with a title, a line and a warning that it is fictitious."""
     lines = ((title, 20, 740), (text, 11, 700), ("Documento ficticio de demostración. Sin validez.", 9, 60))
     page = b"".join(

@@ -84,13 +84,29 @@ def _list(content: bytes) -> CertificateRevocationList | None:
         return None
 
 
-def configured_trust(home: Path) -> Trust:
+def configured_trust(home: Path, *, demonstration: bool = False) -> Trust:
     """Return whom this machine trusts.
 
     Args:
         home: where everything made on this machine is; the folders are there unless the environment names others.
+        demonstration: the database holds the demonstration, so that its fictitious authority counts too. Only there: what
+            it issued is worth nothing in a real office of the same machine.
     """
-    return load_trust(*folders(home))
+    ours = load_trust(*folders(home))
+    if not demonstration:
+        return ours
+    theirs = load_trust(demonstration_folder(home))
+    return Trust(
+        ours.roots + theirs.roots,
+        ours.intermediates + theirs.intermediates,
+        ours.revocations,
+        ours.problems + theirs.problems,
+    )
+
+
+def demonstration_folder(home: Path) -> Path:
+    """Return where the fictitious authority of a demonstration is, apart from those of a real office."""
+    return home / "signing" / "demonstration"
 
 
 def folders(home: Path) -> tuple[Path, Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from gabinete.foundation.accounts.queries import has_demonstration
 from gabinete.foundation.rendering.fonts import font_folder
 from gabinete.foundation.signing.certificates import Certificate, describe
 from gabinete.foundation.signing.coverage import coverage_of, is_only_signed, signatures_of
@@ -16,7 +17,7 @@ from gabinete.foundation.signing.marks import Place
 from gabinete.foundation.signing.papers import read
 from gabinete.foundation.signing.sheet import with_sheet
 from gabinete.foundation.signing.stamping import sign_pdf
-from gabinete.foundation.signing.trust import configured_trust
+from gabinete.foundation.signing.trust import Trust, configured_trust
 from gabinete.foundation.signing.verdicts import Report
 from gabinete.foundation.signing.verifying import CLOCKS_APART, doubts_about, verify_pdf
 from gabinete.kernel.errors import BadInput, RuleBroken
@@ -61,7 +62,7 @@ def sign(signature: Signature, signer: Signer, now: datetime) -> bytes:
 
 def doubts(certificate: Certificate, now: datetime) -> tuple[tuple[str, ...], bool]:
     """Return why a certificate would not be trusted today, and whether this machine has authorities to tell by."""
-    trust = configured_trust(Path(settings.HOME))
+    trust = _trust()
     return doubts_about(certificate, trust, now), bool(trust.roots)
 
 
@@ -71,7 +72,7 @@ def verify(pdf: bytes, now: datetime) -> Report:
     Raises:
         BadInput: it is not a PDF that can be read.
     """
-    return verify_pdf(pdf, configured_trust(Path(settings.HOME)), now)
+    return verify_pdf(pdf, _trust(), now)
 
 
 def require_signed_here(handed: bytes, received: bytes, field: str, now: datetime) -> Certificate:
@@ -111,6 +112,10 @@ def require_signed_here(handed: bytes, received: bytes, field: str, now: datetim
             f"La firma declara una hora que todavía no llega. {_NOTHING} Revise el reloj de su máquina.",
         )
     return describe(added.signer_cert)
+
+
+def _trust() -> Trust:
+    return configured_trust(Path(settings.HOME), demonstration=has_demonstration())
 
 
 def _place_of(signature: Signature, total: int) -> Place:

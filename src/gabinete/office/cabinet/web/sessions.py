@@ -24,6 +24,8 @@ from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.parts import PARTS
 
 SESSION_FORM = "cabinet/session_form.html"
+NEAR = 8
+"""How many of the sessions to come are seen at once: a planned year is long, and what was held must not sink under it."""
 
 
 class Request(HttpRequest):
@@ -41,6 +43,7 @@ def list_sessions(request: Request) -> HttpResponse:
         "bodies": list(queries.body_choices(request.actor).values_list("pk", "name")),
         "body_id": body_id or "",
         "upcoming": queries.upcoming_sessions(request.actor, today, body_id),
+        "near": NEAR,
         "past": queries.past_sessions(request.actor, today, body_id, _place(fields.text("antes"))),
         "is_first": not fields.text("antes"),
         "may_manage": policies.may_manage_bodies(request.actor),
