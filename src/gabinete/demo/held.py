@@ -4,7 +4,7 @@ import io
 from datetime import time, timedelta
 
 from gabinete.demo.sittings import PLACES, at
-from gabinete.demo.stage import Dealt, Stage, points_told, register_agreed, sit, version_of
+from gabinete.demo.stage import Stage, Taken, points_told, register_agreed, sit, version_of
 from gabinete.demo.word_template import minutes_template
 from gabinete.office.cabinet.actions.calls import call_session
 from gabinete.office.cabinet.actions.circulation import circulate, observe
@@ -15,16 +15,16 @@ from gabinete.office.cabinet.actions.versions import build_version
 from gabinete.office.cabinet.models import Outcome, PaperKind, PointKind, Quality, Seat
 
 HELD = (
-    Dealt(
+    Taken(
         "Niveles de las presas y medidas para el estiaje", PointKind.INFORMATION, "CEA", Outcome.NOTED,
         "La CEA expone los niveles al corte y la proyección a seis meses.",
     ),
-    Dealt(
+    Taken(
         "Pozos de emergencia en Guaymas y Empalme", PointKind.DECISION, "CEA", Outcome.AGREED,
         "Se pide que el programa distinga lo que puede iniciar sin nueva licitación.",
         "que @CEA entregue el programa de perforación de pozos en Guaymas en 15 días hábiles + programa con calendario y costos",
     ),
-    Dealt(
+    Taken(
         "Pipas y tandeo en colonias altas de Nogales", PointKind.DECISION, "CEA", Outcome.AMENDED,
         "Se acepta con la modificación de publicarlo también en los centros de salud.",
         "que @CEA publique el calendario de tandeo de agua en Nogales en 5 días hábiles + calendario publicado",

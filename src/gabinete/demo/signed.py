@@ -11,7 +11,7 @@ from gabinete.demo.authority import Authority, Brought
 from gabinete.demo.bodies import CHAIR, CHAIR_UNIT
 from gabinete.demo.cast import TECHNICAL
 from gabinete.demo.sittings import PLACES, at
-from gabinete.demo.stage import Dealt, Stage, points_told, register_agreed, sit, version_of
+from gabinete.demo.stage import Stage, Taken, points_told, register_agreed, sit, version_of
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.queries import actor_of
 from gabinete.foundation.accounts.models import User
@@ -38,12 +38,12 @@ from gabinete.office.cabinet.rules import of_body
 
 CODE, NAME = "MPC", "Mesa de Protección Civil"
 MEMBERS = ("CEPC", "SSA")
-DEALT = (
-    Dealt(
+TAKEN = (
+    Taken(
         "Temporada de frío: refugios y capacidad", PointKind.INFORMATION, "CEPC", Outcome.NOTED,
         "Se exponen los refugios temporales por municipio y su capacidad.",
     ),
-    Dealt(
+    Taken(
         "Directorio de refugios temporales", PointKind.DECISION, "CEPC", Outcome.AGREED,
         "Se pide que cada refugio tenga responsable y teléfono.",
         "que @CEPC publique el directorio de refugios temporales en 10 días hábiles + directorio publicado",
@@ -63,10 +63,10 @@ def hold_and_sign(stage: Stage) -> None:
     units = stage.cast.units
     points = [
         add_point(secretary, session.pk, PointGiven(it.title, it.kind, units[it.proposer], 15), before)
-        for it in DEALT
+        for it in TAKEN
     ]
     call_session(secretary, session.pk, version_of(session), before + timedelta(hours=1))
-    end = sit(secretary, session, points_told(points, DEALT), MISSING, at(stage.back(4), 9, 5))
+    end = sit(secretary, session, points_told(points, TAKEN), MISSING, at(stage.back(4), 9, 5))
     register_agreed(secretary, session, end + timedelta(minutes=15))
     written = end + timedelta(hours=1)
     version = build_version(secretary, session.pk, "", written).version

@@ -19,8 +19,8 @@ from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Outcome, 
 
 
 @dataclass(frozen=True, slots=True)
-class Dealt:
-    """A point that was dealt with.
+class Taken:
+    """A point that was taken.
 
     Attributes:
         proposer: acronym.
@@ -67,14 +67,14 @@ class Stage:
 def sit(
     secretary: Actor,
     session: CabinetSession,
-    dealt: Mapping[int, Dealt],
+    told: Mapping[int, Taken],
     missing: Mapping[str, Quality],
     start: datetime,
 ) -> datetime:
     """Hold a session point by point, as its technical secretary would; return when it ended.
 
     Args:
-        dealt: what became of each of its own points, by key; of the rest notice is taken.
+        told: what became of each of its own points, by key; of the rest notice is taken.
         missing: acronym → why they are not there.
         start: when the first one comes.
     """
@@ -85,13 +85,13 @@ def sit(
     now = start + timedelta(minutes=10)
     open_session(secretary, session.pk, Mark(now))
     for point in session.agenda.order_by("position"):
-        now = _deal(secretary, session, point, dealt.get(point.pk), now)
+        now = _take_point(secretary, session, point, told.get(point.pk), now)
     conclude(secretary, session.pk, Mark(now))
     return now
 
 
-def _deal(
-    secretary: Actor, session: CabinetSession, point: AgendaItem, told: Dealt | None, now: datetime
+def _take_point(
+    secretary: Actor, session: CabinetSession, point: AgendaItem, told: Taken | None, now: datetime
 ) -> datetime:
     start_point(secretary, session.pk, point.pk, Mark(now))
     now += timedelta(minutes=6)
@@ -119,6 +119,6 @@ def version_of(session: CabinetSession) -> int:
     return CabinetSession.objects.values_list("version", flat=True).get(pk=session.pk)
 
 
-def points_told(points: Sequence[AgendaItem], told: Sequence[Dealt]) -> dict[int, Dealt]:
+def points_told(points: Sequence[AgendaItem], told: Sequence[Taken]) -> dict[int, Taken]:
     """Return what became of each point, by key."""
     return {point.pk: one for point, one in zip(points, told, strict=True)}
