@@ -1,9 +1,10 @@
 """The consent block of a session: which points go together, and why the others do not."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from gabinete.office.cabinet.models import AgendaBlock, AgendaItem, CabinetSession, MemberPosition
 from gabinete.office.cabinet.queries.opinions import why_not_presented
@@ -51,8 +52,25 @@ def consent_block(session: CabinetSession, today: date) -> ConsentBlock:
     seats = frozenset(session.body.seats.values_list("pk", flat=True))
     items = session.agenda.filter(block=AgendaBlock.OWN, is_restricted=False).order_by("position")
     points = list(items.select_related("proposer"))
-    facts = facts_of(points, fresh_stances(points), why_not_presented(session, today))
-    return ConsentBlock(tuple(_towards(point, facts[point.pk], seats) for point in points), len(seats))
+    return block_of(points, seats, fresh_stances(points), why_not_presented(session, today))
+
+
+def block_of(
+    points: Collection[AgendaItem],
+    seats: frozenset[int],
+    stances: Mapping[int, Mapping[int, str]],
+    stopped: Mapping[int, str],
+) -> ConsentBlock:
+    """Return which of some points that everybody may see go together, from what was already read.
+
+    Args:
+        points: in order; those that came by rule are left out.
+        seats: keys of the seats of the body.
+        stances, stopped: as :func:`facts_of` takes them.
+    """
+    facts = facts_of(points, stances, stopped)
+    own = [point for point in points if point.block == AgendaBlock.OWN]
+    return ConsentBlock(tuple(_towards(point, facts[point.pk], seats) for point in own), len(seats))
 
 
 def fresh_stances(points: Collection[AgendaItem]) -> dict[int, dict[int, str]]:
@@ -60,12 +78,23 @@ def fresh_stances(points: Collection[AgendaItem]) -> dict[int, dict[int, str]]:
 
     What was said before a point, or a paper of it, changed is left out: it was said of something else.
     """
+    said = MemberPosition.objects.filter(point__in=points)
+    return fresh_of(points, said.values_list("point_id", "seat_id", "stance", "taken_at"))
+
+
+def fresh_of(
+    points: Iterable[AgendaItem], said: Iterable[tuple[int, int, str, datetime, *tuple[Any, ...]]]
+) -> dict[int, dict[int, str]]:
+    """Return the same as :func:`fresh_stances` from what was already read.
+
+    Args:
+        said: of each thing said: key of the point and of the seat, stance and when. Of other points it is left out.
+    """
     by_key = {point.pk: point for point in points}
     stances: dict[int, dict[int, str]] = defaultdict(dict)
-    said = MemberPosition.objects.filter(point__in=by_key)
-    for point_id, seat, stance, taken_at in said.values_list("point_id", "seat_id", "stance", "taken_at"):
-        changed_at = by_key[point_id].changed_at
-        if changed_at is None or taken_at >= changed_at:
+    for point_id, seat, stance, taken_at, *_more in said:
+        point = by_key.get(point_id)
+        if point is not None and (point.changed_at is None or taken_at >= point.changed_at):
             stances[point_id][seat] = stance
     return stances
 

@@ -160,6 +160,11 @@ def card_of(actor: Actor, draft_id: int, today: date) -> DraftCard:
     )
 
 
+def waiting_minutes(session: CabinetSession) -> Minutes | None:
+    """Return the minutes that gather what was agreed in the room, while they wait to be registered."""
+    return session.minutes.filter(from_room=True, confirmed_at__isnull=True).first()
+
+
 def kept_count(minutes: Minutes) -> int:
     """Return how many matters the minutes would register."""
     return minutes.drafts.filter(dropped=False).count()

@@ -1,96 +1,54 @@
 """The room as its screens show it: who is there, where the session is, what each point has gathered."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Flag, auto
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from gabinete.foundation.access.people import Actor
-from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.clock import OFFICE_ZONE
-from gabinete.office.cabinet.models import (
-    AgendaItem,
-    AgreementDraft,
-    Attendance,
-    CabinetSession,
-    FloorRequest,
-    Invitation,
-    MemberPosition,
-    Minutes,
-    Presence,
-    Quality,
-    Seat,
-    Vote,
-)
-from gabinete.office.cabinet.queries.membership import SeatNames, names_at
-from gabinete.office.cabinet.queries.minutes import DraftCard
+from gabinete.office.cabinet.models import AgendaItem, CabinetSession, FloorRequest, Minutes
+from gabinete.office.cabinet.queries.consent import block_of, fresh_of
+from gabinete.office.cabinet.queries.opinions import why_not_presented
 from gabinete.office.cabinet.queries.quorum import QuorumNow, quorum_with
-from gabinete.office.cabinet.rules.room import Pace, Tally, Timed, pace_of, tally
-from gabinete.office.followup.rules import OFFICE_CALENDAR
-
-SEATED = frozenset({Quality.HOLDER, Quality.ALTERNATE})
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLine:
-    """A seat on the list.
-
-    Attributes:
-        line: what is written of it; None: nobody has come nor excused themselves yet.
-        inside: since when who occupies it is in the room; None: they are not.
-        expected: what its invitation answers, or None.
-    """
-
-    seat: Seat
-    names: SeatNames
-    line: Attendance | None
-    inside: datetime | None
-    expected: Invitation | None
-
-    @property
-    def counts(self) -> bool:
-        """Return whether it counts for the quorum at this moment."""
-        return self.inside is not None and self.line is not None and self.line.quality in SEATED
+from gabinete.office.cabinet.queries.room_people import (
+    GuestLine,
+    SeatLine,
+    occupied,
+    people_by_seat,
+    people_of,
+)
+from gabinete.office.cabinet.queries.room_points import (
+    PointLine,
+    Said,
+    ballots_of,
+    cards_of,
+    points_read,
+    said_of,
+    stances_of,
+)
+from gabinete.office.cabinet.rules.room import Pace, Timed, pace_of, tally
+from gabinete.office.cabinet.states import AHEAD, OPEN, SESSION_FLOW, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class GuestLine:
-    """A guest on the list; ``inside`` as in a seat."""
+class Shows(Flag):
+    """What a screen shows of the room, so that nothing else is read for it."""
 
-    line: Attendance
-    inside: datetime | None
+    LIST = auto()
+    """Each seat, each guest and who asks for the floor; without it, only how many are present."""
+    SAID = auto()
+    """What members said of the points before, and which of them go without objection."""
+    VOTES = auto()
+    EVERY_POINT = auto()
+    """What every point gathered; without it, only the one being dealt with."""
 
 
-@dataclass(frozen=True, slots=True)
-class PointLine:
-    """A point in the room.
-
-    Attributes:
-        readable: whether the reader may know more of it than its number.
-        stances: what members said of it before, as (stance, how many, acronyms).
-    """
-
-    point: AgendaItem
-    readable: bool
-    current: bool
-    cards: Sequence[DraftCard] = ()
-    ballots: dict[int, str] = field(default_factory=dict)
-    tally: Tally | None = None
-    stances: Sequence[tuple[str, int, str]] = ()
-
-    @property
-    def settled(self) -> bool:
-        """Return whether it has an outcome."""
-        return bool(self.point.outcome)
-
-    def spent(self, now: datetime) -> timedelta:
-        """Return how long it has taken."""
-        if self.point.started_at is None:
-            return timedelta(0)
-        return (self.point.ended_at or now) - self.point.started_at
+SECRETARY = Shows.LIST | Shows.SAID | Shows.VOTES | Shows.EVERY_POINT
+TABLET = Shows.EVERY_POINT
+WALL = Shows.VOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +56,8 @@ class Room:
     """A session in its room, at a moment.
 
     Attributes:
-        captured: how many agreements wait to be registered, among those the reader may read.
+        seats, guests, floor: empty where the screen does not show them.
+        consent: the points that can be taken at once because nobody objects.
     """
 
     session: CabinetSession
@@ -109,6 +68,7 @@ class Room:
     floor: Sequence[FloorRequest]
     quorum: QuorumNow
     pace: Pace
+    consent: Sequence[AgendaItem]
 
     @property
     def current(self) -> PointLine | None:
@@ -124,13 +84,20 @@ class Room:
 
     @property
     def captured(self) -> int:
-        """Return how many agreements wait to be registered."""
+        """Return how many agreements wait to be registered, among those the reader may read."""
         return sum(card.draft.matter_id is None for line in self.points for card in line.cards)
 
     @property
     def unsettled(self) -> int:
         """Return how many points have no outcome."""
         return sum(not line.settled for line in self.points)
+
+    @property
+    def why_not_opened(self) -> list[str]:
+        """Return why the session cannot be opened; empty when it can."""
+        lacks = self.quorum.lacks if self.session.state in AHEAD else ""
+        situation = Situation(has_agenda=bool(self.points), quorum_lacks=lacks)
+        return list(SESSION_FLOW.reasons_closed("open", self.session.state, situation))
 
     def point(self, pk: int) -> PointLine | None:
         """Return a point by its key."""
@@ -147,112 +114,79 @@ def revision_of(session_id: int) -> str | None:
     return None if row is None else "-".join(map(str, row))
 
 
-def room_of(session: CabinetSession, now: datetime, actor: Actor | None) -> Room:
-    """Return the room of a session.
+def room_of(session: CabinetSession, now: datetime, actor: Actor | None, shows: Shows = SECRETARY) -> Room:
+    """Return the room of a session: fourteen queries at most for whoever runs it, five for those who look on.
 
     Args:
         session: with its body.
         actor: who reads; None is whoever stands before the wall, to whom restricted points say nothing.
     """
-    seats, guests = _people(session, now)
-    present = {line.seat.pk for line in seats if line.counts}
-    presiding = {line.seat.pk: line.seat.is_chair for line in seats}
-    points = _points(session, now, actor, present)
+    seats, guests = people_of(session, now) if Shows.LIST in shows else ([], [])
+    there = people_by_seat(seats) if Shows.LIST in shows else occupied(session)
+    read = points_read(session, actor)
+    readable = {point.pk for point, may_read in read if may_read}
+    said = said_of(readable) if Shows.SAID in shows else []
+    points = _lines(session, now, read, there, said, shows)
     timed = [
         Timed(line.point.minutes, line.point.started_at, line.point.ended_at, line.settled) for line in points
     ]
-    floor = session.floor_requests.filter(ended_at__isnull=True).select_related("seat__unit")
+    asking = session.floor_requests.filter(ended_at__isnull=True).select_related("seat__unit")
+    presiding = {seat: presides for seat, (presides, _present) in there.items()}
     return Room(
         session,
         now,
         seats,
         guests,
         points,
-        list(floor),
-        quorum_with(session, presiding, present),
+        list(asking) if Shows.LIST in shows else [],
+        quorum_with(session, presiding, _present(there)),
         pace_of(timed, now),
+        _consent(session, now, points, presiding, said) if Shows.SAID in shows else [],
     )
 
 
-def _people(session: CabinetSession, now: datetime) -> tuple[list[SeatLine], list[GuestLine]]:
-    inside = Prefetch("presences", Presence.objects.filter(left_at__isnull=True), to_attr="inside_now")
-    lines = list(session.attendance.prefetch_related(inside).order_by("pk"))
-    by_seat = {line.seat_id: line for line in lines if line.seat_id}
-    seats = list(session.body.seats.select_related("unit").order_by("-is_chair", "order", "unit__acronym"))
-    names = names_at(session, seats, now.astimezone(OFFICE_ZONE).date())
-    invited = {one.seat_id: one for one in session.invitations.filter(seat__isnull=False)}
-    seated = [
-        SeatLine(
-            seat, names[seat.pk], by_seat.get(seat.pk), _since(by_seat.get(seat.pk)), invited.get(seat.pk)
-        )
-        for seat in seats
-    ]
-    return seated, [GuestLine(line, _since(line)) for line in lines if not line.seat_id]
+def _present(there: dict[int, tuple[bool, bool]]) -> set[int]:
+    return {seat for seat, (_presides, present) in there.items() if present}
 
 
-def _since(line: Attendance | None) -> datetime | None:
-    stays: list[Presence] = getattr(line, "inside_now", [])
-    return stays[0].arrived_at if stays else None
-
-
-def _points(
-    session: CabinetSession, now: datetime, actor: Actor | None, present: set[int]
+def _lines(
+    session: CabinetSession,
+    now: datetime,
+    read: Sequence[tuple[AgendaItem, bool]],
+    there: dict[int, tuple[bool, bool]],
+    said: Sequence[Said],
+    shows: Shows,
 ) -> list[PointLine]:
-    points = list(session.agenda.select_related("proposer").order_by("position"))
-    hidden = {point.pk for point in points if point.is_restricted}
-    if hidden and actor is not None:
-        named = AgendaItem.readers.through.objects.filter(agendaitem__in=hidden, user_id=actor.user_id)
-        hidden -= set(named.values_list("agendaitem_id", flat=True))
-    seen = [point.pk for point in points if point.pk not in hidden]
-    cards, ballots, stances = _cards(session, seen, now), _ballots(session, seen), _stances(session, seen)
-    chair = session.body.seats.filter(is_chair=True).values_list("pk", flat=True).first() if ballots else None
+    current = session.current_point_id
+    every = Shows.EVERY_POINT in shows
+    told = [point.pk for point, may_read in read if may_read and (every or point.pk == current)]
+    cards = cards_of(session, told, now) if told else {}
+    ballots = ballots_of(session, told) if told and Shows.VOTES in shows else {}
+    stances, present = stances_of(said), _present(there)
+    chair = next((seat for seat, (presides, _there) in there.items() if presides), None)
     return [
         PointLine(
             point,
-            point.pk not in hidden,
-            point.pk == session.current_point_id,
+            may_read,
+            point.pk == current,
             cards.get(point.pk, ()),
             ballots.get(point.pk, {}),
             tally(ballots[point.pk], present, chair) if point.pk in ballots else None,
             stances.get(point.pk, ()),
         )
-        for point in points
+        for point, may_read in read
     ]
 
 
-def _cards(session: CabinetSession, seen: Sequence[int], now: datetime) -> dict[int, list[DraftCard]]:
-    drafts = (
-        AgreementDraft.objects.filter(point__in=seen, minutes__session=session, dropped=False)
-        .select_related("lead", "matter", "minutes")
-        .prefetch_related("co_responsible")
-        .order_by("minutes_id", "position")
-    )
-    found: dict[int, list[DraftCard]] = defaultdict(list)
-    today, days = now.astimezone(OFFICE_ZONE).date(), calendar(OFFICE_CALENDAR)
-    for draft in drafts:
-        found[draft.point_id or 0].append(DraftCard(draft, session, today, days))
-    return found
-
-
-def _ballots(session: CabinetSession, seen: Sequence[int]) -> dict[int, dict[int, str]]:
-    if not session.body.votes:
-        return {}
-    found: dict[int, dict[int, str]] = {pk: {} for pk in seen}
-    for point, seat, ballot in Vote.objects.filter(point__in=seen).values_list(
-        "point_id", "seat_id", "ballot"
-    ):
-        found[point][seat] = ballot
-    return found
-
-
-def _stances(session: CabinetSession, seen: Sequence[int]) -> dict[int, list[tuple[str, int, str]]]:
-    taken = MemberPosition.objects.filter(Q(point__in=seen), point__session=session).select_related(
-        "seat__unit"
-    )
-    grouped: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for position in taken.order_by("seat__unit__acronym"):
-        grouped[position.point_id, position.stance].append(position.seat.unit.acronym)
-    found: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
-    for (point, stance), acronyms in grouped.items():
-        found[point].append((stance, len(acronyms), ", ".join(acronyms)))
-    return found
+def _consent(
+    session: CabinetSession,
+    now: datetime,
+    points: Sequence[PointLine],
+    seats: dict[int, bool],
+    said: Sequence[Said],
+) -> list[AgendaItem]:
+    if session.state != OPEN:
+        return []
+    own = [line.point for line in points if not line.point.is_restricted]
+    stopped = why_not_presented(session, now.astimezone(OFFICE_ZONE).date())
+    return block_of(own, frozenset(seats), fresh_of(own, said), stopped).taken

@@ -20,8 +20,9 @@ from gabinete.office.cabinet import policies, queries
 from gabinete.office.cabinet.actions import doors
 from gabinete.office.cabinet.actions.attendance import SeatTaken
 from gabinete.office.cabinet.actions.entries import Mark
-from gabinete.office.cabinet.models import Attendance, CabinetSession
+from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.policies.room import may_run_room
+from gabinete.office.cabinet.queries.room_people import free_seats, line_on_list
 from gabinete.office.cabinet.rules.call_keys import fingerprint
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 from gabinete.office.cabinet.web.fields import Fields
@@ -88,16 +89,11 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _entrance(request: HttpRequest, session: CabinetSession, place: str) -> dict[str, object]:
-    taken = Attendance.objects.filter(session=session, quality__in=("holder", "alternate")).values("seat_id")
-    free = session.body.seats.exclude(pk__in=taken).select_related("unit").order_by("order", "unit__name")
-    mine = Attendance.objects.filter(pk=request.session.get(place, 0), session=session).select_related(
-        "seat__unit"
-    )
     return {
         "session": session,
         "name": queries.name_of(session),
-        "seats": [(seat.pk, f"{seat.unit.name} · {seat.titular}") for seat in free],
-        "mine": mine.first(),
+        "seats": free_seats(session),
+        "mine": line_on_list(session, request.session.get(place, 0)),
     }
 
 

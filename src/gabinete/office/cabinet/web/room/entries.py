@@ -12,13 +12,13 @@ from gabinete.foundation.ui.render import redirect, render
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, GabineteError
-from gabinete.office.cabinet import actions, policies, queries
+from gabinete.office.cabinet import actions, queries
 from gabinete.office.cabinet.actions import attendance, capture, floor, room, voting
 from gabinete.office.cabinet.actions.consent import take_consent_block
 from gabinete.office.cabinet.actions.entries import Mark, Result, entered
-from gabinete.office.cabinet.models import AgendaItem, DraftKind, DraftTerm, Modality
-from gabinete.office.cabinet.policies.room import may_write_point
+from gabinete.office.cabinet.models import DraftKind, DraftTerm, Modality
 from gabinete.office.cabinet.queries.minutes import DraftCard
+from gabinete.office.cabinet.queries.room_points import writable_point
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.room.pulse import note_typing
 from gabinete.office.cabinet.web.sessions import Request
@@ -55,9 +55,7 @@ def read_agreement(request: Request, pk: int) -> HttpResponse:
     """Show how a typed agreement would be read, and tell the wall when it may be seen there."""
     fields = Fields(request.POST)
     session = queries.session_of(request.actor, pk)
-    point = AgendaItem.objects.filter(pk=fields.whole("point") or 0, session=session).first()
-    if point is None or not may_write_point(request.actor, point):
-        raise policies.unknown("un punto")
+    point = writable_point(request.actor, session, fields.whole("point") or 0)
     typed = fields.text("text")
     found = capture.heard(session, typed) if typed else None
     shown = found is not None and fields.text("wall") == "1" and not point.is_restricted

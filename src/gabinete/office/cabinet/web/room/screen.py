@@ -3,28 +3,27 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.readings import note_reading
 from gabinete.foundation.org.queries import unit_choices
 from gabinete.foundation.ui.render import render
 from gabinete.kernel import clock
+from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, queries
-from gabinete.office.cabinet.actions.locks import situation_of
 from gabinete.office.cabinet.models import Ballot, CabinetSession, DraftKind, DraftTerm, Outcome, Stance
-from gabinete.office.cabinet.models.choices import RecurringRole
 from gabinete.office.cabinet.policies.room import may_run_room
-from gabinete.office.cabinet.queries.consent import consent_block
 from gabinete.office.cabinet.queries.first_point import first_point_of
-from gabinete.office.cabinet.queries.first_point_told import FirstPoint
+from gabinete.office.cabinet.queries.minutes import waiting_minutes
 from gabinete.office.cabinet.queries.room import Room, room_of
 from gabinete.office.cabinet.states import HELD, OPEN, SESSION_FLOW
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.room.shown import context_of
+from gabinete.office.cabinet.web.room.stamps import kept_by, stamps_of
 from gabinete.office.cabinet.web.sessions import Request
 
 OUTCOME_WORDS = {
@@ -35,25 +34,34 @@ OUTCOME_WORDS = {
     Outcome.WITHDRAWN: gettext_lazy("Retirado"),
     Outcome.REJECTED: gettext_lazy("Rechazado"),
 }
-_MOVES = ("open", "open_without_quorum", "record_no_quorum", "conclude", "resume")
+PARTS = "X-Parts"
+"""Header of a screen that wants again only what changed; its value, the stamps of what it has."""
 
 
 @require_safe
 def show_room(request: Request, pk: int) -> HttpResponse:
-    """Show the whole room on one screen; the same page gives its parts to the screens that follow."""
+    """Show the whole room on one screen; to a screen that follows, give only the parts it does not have."""
     session = queries.session_of(request.actor, pk)
     policies.require(may_run_room(request.actor, session), _("llevar la sesión en sala"))
     now = clock.now()
-    if Reserve(session.reserve).is_restricted and "X-Parts" not in request.headers:
+    follows = PARTS in request.headers
+    if Reserve(session.reserve).is_restricted and not follows:
         note_reading(request.actor, "cabinet.session", session.pk, str(session), request.path, now)
     room = room_of(session, now, request.actor)
-    viewed = _viewed(room, Fields(request.GET).whole("punto"))
-    context = _context(session, room, viewed) | {"first_point": _first_point(request.actor, room)}
+    stamps = stamps_of(room)
+    context = _context(session, room, _viewed(room, Fields(request.GET).whole("punto"))) | {
+        "stamps": stamps,
+        "kept": kept_by(request.headers.get(PARTS, ""), stamps),
+        "follows": follows,
+        "first_point": SimpleLazyObject(lambda: first_point_of(request.actor, session, now)),
+    }
+    if follows:
+        return render(request, "cabinet/room/parts.html", context)
+    context["units"] = unit_choices(now.astimezone(OFFICE_ZONE).date())
     return render(request, "cabinet/room/screen.html", context)
 
 
 def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]:
-    situation = situation_of(session)
     return context_of(session, room) | {
         "viewed": viewed,
         "outcomes": list(OUTCOME_WORDS.items()),
@@ -61,19 +69,10 @@ def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]
         "ballots": Ballot.choices,
         "kinds": DraftKind.choices,
         "terms": DraftTerm.choices,
-        "units": unit_choices(room.now.date()),
         "writes": session.state in {OPEN, HELD},
-        "consent": consent_block(session, room.now.date()).taken if session.state == OPEN else [],
-        "waiting": session.minutes.filter(from_room=True, confirmed_at__isnull=True).first(),
-        "closed": {name: SESSION_FLOW.reasons_closed(name, session.state, situation) for name in _MOVES},
+        "waiting": waiting_minutes(session) if session.state == HELD else None,
         "offered": {move.name for move in SESSION_FLOW.moves_from(session.state)},
     }
-
-
-def _first_point(actor: Actor, room: Room) -> FirstPoint | None:
-    """Return what is told under the point that follows up; None: the session has no such point for them."""
-    told = any(line.point.role == RecurringRole.FOLLOWUP and line.readable for line in room.points)
-    return first_point_of(actor, room.session, room.now) if told else None
 
 
 def _viewed(room: Room, asked: int | None) -> int:

@@ -8,7 +8,8 @@ from uuid import uuid4
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.office.cabinet import queries
 from gabinete.office.cabinet.models import CabinetSession
-from gabinete.office.cabinet.queries.room import PointLine, Room
+from gabinete.office.cabinet.queries.room import Room
+from gabinete.office.cabinet.queries.room_points import PointLine
 from gabinete.office.cabinet.states import LABELS
 from gabinete.office.cabinet.web.room.pulse import pulse_token
 

@@ -14,7 +14,7 @@ from gabinete.office.cabinet.actions import doors
 from gabinete.office.cabinet.actions.entries import Mark
 from gabinete.office.cabinet.models import CabinetSession, Outcome
 from gabinete.office.cabinet.policies.room import may_run_room, may_watch_room
-from gabinete.office.cabinet.queries.room import room_of
+from gabinete.office.cabinet.queries.room import WALL, room_of
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.room.pulse import typing_of
 from gabinete.office.cabinet.web.room.shown import context_of
@@ -46,7 +46,7 @@ def follow_wall(request: HttpRequest, key: str) -> HttpResponse:
 
 def _wall(request: HttpRequest, session: CabinetSession) -> HttpResponse:
     """Nobody's eyes: restricted points say nothing, whoever asks."""
-    room = room_of(session, clock.now(), None)
+    room = room_of(session, clock.now(), None, WALL)
     typing = typing_of(session.pk)
     current = room.current
     shown = typing if current and current.readable and typing.get("point") == current.point.pk else {}

@@ -1,7 +1,7 @@
 // Every form of the room is an entry: kept first, sent after. Without this file each is an ordinary form.
 
 import { keep, onQueue, waiting } from "./queue.js";
-import { onParts } from "./parts.js";
+import { doubt, onParts } from "./parts.js";
 import { emptied, flushAll } from "./texts.js";
 import { view } from "./view.js";
 
@@ -37,6 +37,7 @@ function overlay() {
       for (const button of document.querySelectorAll(`[data-point="${fields.point}"] [data-value]`)) button.setAttribute("aria-pressed", String(button.dataset.value === fields.outcome));
       const seen = document.querySelector(`[data-point="${fields.point}"] .outcomes input[name=seen]`);
       if (seen) seen.value = fields.outcome;
+      doubt(document.querySelector(`[data-point="${fields.point}"]`));
     }
     const place = fields.seat ? document.querySelector(`[data-part="seat-${fields.seat}"] .when`) : fields.point && fields.do !== "agreement" ? document.querySelector(`[data-view="${fields.point}"] .what`) : null;
     if (place && !place.querySelector(".not-yet")) place.append(note(words.waiting));

@@ -5,6 +5,7 @@ import { start } from "./pulse.js";
 import { send } from "./queue.js";
 import "./texts.js";
 import "./view.js";
+import "./ballots.js";
 import "./forms.js";
 import "./status.js";
 import "./capture.js";

@@ -6,6 +6,9 @@ const room = document.getElementById("room");
 let viewed = room.dataset.viewed;
 let current = document.querySelector(".point-link.now")?.dataset.view || "";
 
+const listeners = [];
+export function onView(listener) { listeners.push(listener); }
+
 export const panel = () => document.querySelector(`[data-point="${viewed}"]`);
 export function view(pk, { focus = false } = {}) {
   const next = document.querySelector(`[data-point="${pk}"]`);
@@ -13,6 +16,7 @@ export function view(pk, { focus = false } = {}) {
   viewed = String(pk);
   for (const one of document.querySelectorAll("[data-point]")) one.hidden = one !== next;
   mark();
+  for (const listener of listeners) listener();
   history.replaceState(null, "", `?punto=${viewed}`);
   if (focus) document.querySelector(`[data-view="${viewed}"]`)?.focus();
   document.querySelector(".centre").scrollIntoView({ block: "nearest" });
