@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.models import Grant, RestrictedReading, Role
 from gabinete.foundation.access.people import UNIT_ROLES, Actor, actor_with
 from gabinete.foundation.accounts.models import User
 
@@ -70,6 +70,22 @@ def in_force(today: date) -> Q:
 def grants_of(user: User) -> QuerySet[Grant]:
     """Return everything the person has ever been granted, newest first."""
     return Grant.objects.filter(user=user).select_related("unit").order_by("-since", "-id")
+
+
+def readings_of(user: User) -> QuerySet[RestrictedReading]:
+    """Return the restricted records somebody read, the latest first."""
+    return RestrictedReading.objects.filter(user=user).order_by("-at", "-id")
+
+
+def person_of_grant(grant_id: int) -> int | None:
+    """Return who was granted something, by key; ``None`` when there is no such grant."""
+    return Grant.objects.filter(pk=grant_id).values_list("user_id", flat=True).first()
+
+
+def with_roles(people: QuerySet[User], today: date) -> QuerySet[User]:
+    """Return the same people with what they hold on a day in ``held``, one query for all of them."""
+    current = Grant.objects.filter(in_force(today)).select_related("unit")
+    return people.prefetch_related(Prefetch("grants", current, to_attr="held"))
 
 
 def holders_of(role: Role, today: date, unit_id: int | None = None) -> QuerySet[User]:

@@ -32,6 +32,16 @@ def units_in_force(today: date) -> QuerySet[Unit]:
     return Unit.objects.filter(begun & lasting).exclude(_succeeded(today)).order_by("acronym")
 
 
+def units_not_ended(today: date) -> QuerySet[Unit]:
+    """Return the units that have not ended, those with somebody in their place too: what they had may still be looked for."""
+    return Unit.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+
+
+def acronyms() -> dict[int, str]:
+    """Return the acronym of every unit there is or was, by its key."""
+    return dict(Unit.objects.values_list("pk", "acronym"))
+
+
 def past_units(today: date) -> QuerySet[Unit]:
     """Return the units that existed and no longer do, by acronym."""
     ended = Q(valid_until__lt=today) | Q(_succeeded(today))

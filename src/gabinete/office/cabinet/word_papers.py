@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from gabinete.foundation.documents.vault import open_content
 from gabinete.foundation.rendering.fields import Value, Values
 from gabinete.foundation.rendering.word_fields import fill_template
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import plain_date, spanish_date
 from gabinete.office.cabinet import rules
-from gabinete.office.cabinet.models import CabinetSession, PaperKind, PaperTemplate, Seat
-from gabinete.office.cabinet.office_templates import office_template
+from gabinete.office.cabinet.models import CabinetSession, PaperKind, Seat
+from gabinete.office.cabinet.queries.templates import template_of
 from gabinete.office.cabinet.rules.followed import Followed, followed_fields
 from gabinete.office.cabinet.rules.paper_fields import FIELDS
 from gabinete.office.cabinet.rules.restricted import HIDDEN_TITLE
@@ -35,15 +34,6 @@ def word_paper(body_id: int, kind: str, values: Values, made_at: datetime) -> by
             "template.fill",
             f"No se hizo el documento: {error.message}. Nada se perdió; corrija la plantilla de {label} del gabinete o quítela.",
         ) from error
-
-
-def template_of(body_id: int, kind: str) -> bytes:
-    """Return the template on which a body writes a paper."""
-    own = PaperTemplate.objects.select_related("document").filter(body_id=body_id, kind=kind).first()
-    if own is None:
-        return office_template(kind)
-    with open_content(own.document.sha256, own.document.name) as content:
-        return content.read()
 
 
 def word_call(

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gabinete.foundation.access.actions import grant_role, revoke_role
-from gabinete.foundation.access.models import Grant
 from gabinete.foundation.access.permissions import Permission
 from gabinete.foundation.access.policies import require
+from gabinete.foundation.access.queries import person_of_grant
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.access.web.inputs import grant_of, text_of
 from gabinete.foundation.access.web.people import person_page
@@ -40,7 +40,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     actor = actor_in(request)
     require(actor, Permission.MANAGE_ACCOUNTS)
-    person = Grant.objects.filter(pk=pk).values_list("user_id", flat=True).first()
+    person = person_of_grant(pk)
     if person is None:
         raise NotFound("access.no_such_grant", _("Esa función ya no está registrada. No se cambió nada."))
     revoke_role(actor, pk, today=now.date(), now=now, reason=text_of(request.POST, "reason"))

@@ -3,28 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gabinete.foundation.access.actions import open_account
-from gabinete.foundation.access.models import Grant, Role
+from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.permissions import Permission
 from gabinete.foundation.access.policies import may_manage_people, require, require_matrix
-from gabinete.foundation.access.queries import found_people, grants_of, in_force
+from gabinete.foundation.access.queries import found_people, grants_of, with_roles
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.access.web.inputs import grant_of, text_of
 from gabinete.foundation.accounts import actions as accounts
 from gabinete.foundation.accounts.actions import Issued, NewAccount
-from gabinete.foundation.accounts.models import User
+from gabinete.foundation.accounts.queries import account, factors_of
 from gabinete.foundation.org.queries import unit_choices
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
-from gabinete.kernel.errors import GabineteError, NotFound
+from gabinete.kernel.errors import GabineteError
 
 _FEW = 200
 
@@ -34,11 +32,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """List people by name, with the roles they hold today."""
     actor = actor_in(request)
     require_matrix(actor)
-    words, today = request.GET.get("q", "").strip(), clock.today()
-    today_held = Prefetch(
-        "grants", Grant.objects.filter(in_force(today)).select_related("unit"), to_attr="held"
-    )
-    people = found_people(words).prefetch_related(today_held)[: _FEW + 1]
+    words = request.GET.get("q", "").strip()
+    people = with_roles(found_people(words), clock.today())[: _FEW + 1]
     context = {
         "people": list(people[:_FEW]),
         "more": len(people) > _FEW,
@@ -79,17 +74,13 @@ def person_page(
     """Return the sheet of a person, with what was wrong with the form sent from it."""
     actor = actor_in(request)
     require_matrix(actor)
-    person = User.objects.filter(pk=pk).first()
-    if person is None:
-        raise NotFound(
-            "accounts.no_such_account", _("No hay una persona con ese número. Búsquela por su nombre.")
-        )
+    person = account(pk)
     today = clock.today()
     context = {
         "person": person,
         "grants": list(grants_of(person)),
         "today": today,
-        "factors": Authenticator.objects.filter(user=person).exclude(type="recovery_codes").count(),
+        "factors": sum(kind != "recovery_codes" for kind in factors_of(person)),
         "may_manage": may_manage_people(actor) and person.pk != actor.user_id,
         "roles": Role.choices,
         "units": unit_choices(today),
@@ -104,11 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a name, an e-mail or a title."""
     actor = actor_in(request)
     require(actor, Permission.MANAGE_ACCOUNTS)
-    person = User.objects.filter(pk=pk).first()
-    if person is None:
-        raise NotFound(
-            "accounts.no_such_account", _("No hay una persona con ese número. Búsquela por su nombre.")
-        )
+    person = account(pk)
     if request.method == "GET":
         return render(request, "access/person_edit.html", {"person": person, "errors": []})
     fields = {name: text_of(request.POST, name) for name in ("name", "email", "title")}

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.views import LoginView, PasswordResetView
 from allauth.mfa.base.views import AuthenticateView
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +22,7 @@ from gabinete.foundation.accounts.actions import (
 )
 from gabinete.foundation.accounts.devices import device_said
 from gabinete.foundation.accounts.models import User
+from gabinete.foundation.accounts.queries import open_sessions
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
@@ -96,7 +96,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
             "since": s.created_at,
             "here": s.session_key == now_here,
         }
-        for s in sorted(UserSession.objects.purge_and_list(user), key=lambda s: s.created_at, reverse=True)
+        for s in open_sessions(user)
     ]
     return render(request, "usersessions/usersession_list.html", {"sessions": listed})
 

@@ -13,6 +13,7 @@ from gabinete.office.followup.queries.board import (
 from gabinete.office.followup.queries.detail import (
     MatterDetail,
     deadline_explanation,
+    evidence_of,
     get_by_folio,
     get_matter,
     get_plain_matter,
@@ -52,6 +53,7 @@ __all__ = [
     "bodies_with_matters",
     "count_matching",
     "deadline_explanation",
+    "evidence_of",
     "get_by_folio",
     "get_matter",
     "get_plain_matter",

@@ -196,6 +196,18 @@ def log_page(matter: Matter, after: int = 0, size: int = LOG_SIZE) -> tuple[list
     return page[:size], page[size - 1].pk if len(page) > size else 0
 
 
+def evidence_of(matter: Matter, evidence_id: int) -> Evidence:
+    """Return a proof of a matter that the reader may see, with its file.
+
+    Raises:
+        NotFound.
+    """
+    found = Evidence.objects.filter(pk=evidence_id, matter=matter).select_related("document").first()
+    if found is None:
+        raise no_such_matter()
+    return found
+
+
 def term_of(matter: Matter) -> Term:
     """Return the term of a matter as the kernel counts it."""
     unit = TermUnit(matter.term_unit)

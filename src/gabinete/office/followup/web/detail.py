@@ -20,7 +20,6 @@ from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.words import plural
 from gabinete.office.followup import queries
 from gabinete.office.followup.models import Evidence, Matter, Part
-from gabinete.office.followup.queries.detail import no_such_matter
 from gabinete.office.followup.queries.people import liaisons_of
 from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.rules import OpenMove
@@ -168,10 +167,7 @@ def show_log(request: HttpRequest, pk: int) -> HttpResponse:
 def download_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
     """Give a file of a matter to whoever may see the matter."""
     matter = _readable(actor_in(request), pk, request.path)
-    found = Evidence.objects.filter(pk=evidence, matter=matter).select_related("document").first()
-    if found is None:
-        raise no_such_matter()
-    return serve(found.document, request)
+    return serve(queries.evidence_of(matter, evidence).document, request)
 
 
 def _readable(actor: Actor, pk: int, door: str) -> Matter:

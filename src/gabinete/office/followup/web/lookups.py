@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import caches
-from django.db.models import Q
 
 from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.queries import holders_of
-from gabinete.foundation.org.models import Unit, UnitKind
-from gabinete.office.strategy.models import PlanLevel, PlanNode
+from gabinete.foundation.org.models import UnitKind
+from gabinete.foundation.org.queries import units_not_ended
+from gabinete.office.strategy import queries as plan
 
 Pairs = list[tuple[str, str]]
 SECONDS = 30
@@ -40,16 +40,14 @@ def bodies(actor: Actor) -> Pairs:
 
 def axis_keys() -> list[tuple[int, str]]:
     """Return the axes of the plan as (key, «code · name»)."""
-    found = PlanNode.objects.filter(level=PlanLevel.AXIS).values_list("pk", "code", "name")
-    return [(pk, f"{code} · {name}") for pk, code, name in found]
+    return [(axis.pk, f"{axis.code} · {axis.name}") for axis in plan.axes()]
 
 
 def units(today: date) -> Pairs:
     """Return the units of the administration in force on a day, as (acronym, «acronym · name»)."""
 
     def read() -> Pairs:
-        in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
-        found = Unit.objects.filter(in_force).exclude(kind=UnitKind.EXTERNAL).values_list("acronym", "name")
+        found = units_not_ended(today).exclude(kind=UnitKind.EXTERNAL).values_list("acronym", "name")
         return [(acronym, f"{acronym} · {name}") for acronym, name in found]
 
     return _kept(f"units:{today}", read)
@@ -57,8 +55,7 @@ def units(today: date) -> Pairs:
 
 def unit_keys(today: date) -> list[tuple[int, str]]:
     """Return the units to which something may be given, as (key, «acronym · name»); outside ones too."""
-    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
-    found = Unit.objects.filter(in_force).values_list("pk", "acronym", "name")
+    found = units_not_ended(today).values_list("pk", "acronym", "name")
     return [(pk, f"{acronym} · {name}") for pk, acronym, name in found]
 
 
@@ -66,8 +63,7 @@ def axes() -> Pairs:
     """Return the axes of the plan, as (code, «code · name»)."""
 
     def read() -> Pairs:
-        found = PlanNode.objects.filter(level=PlanLevel.AXIS).values_list("code", "name")
-        return [(code, f"{code} · {name}") for code, name in found]
+        return [(axis.code, f"{axis.code} · {axis.name}") for axis in plan.axes()]
 
     return _kept("axes", read)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
-from gabinete.foundation.org.models import Unit
+from gabinete.foundation.org.queries import acronyms
 from gabinete.foundation.rendering.charts import stacked_bars
 from gabinete.foundation.rendering.stored import from_data
 from gabinete.foundation.rendering.tree import Chart, Table
@@ -119,7 +119,7 @@ def show_figure(request: ActorRequest, pk: int, ref: str) -> HttpResponse:
     start -= start % SHOWN
     total = _behind(figure)
     matters = queries.matters_behind(figure, start, SHOWN)
-    units = dict(Unit.objects.values_list("id", "acronym"))
+    units = acronyms()
     base = reverse("reports:show-report", args=[pk])
     rows = [matter_row(base, units, matter) for matter in matters]
     large = is_large(parse_scope(report.scope))

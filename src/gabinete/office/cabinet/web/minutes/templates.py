@@ -13,10 +13,10 @@ from gabinete.kernel import clock
 from gabinete.kernel.errors import GabineteError
 from gabinete.office.cabinet import policies, queries
 from gabinete.office.cabinet.actions import templates
-from gabinete.office.cabinet.models import Body, PaperKind, PaperTemplate
+from gabinete.office.cabinet.models import Body, PaperKind
+from gabinete.office.cabinet.queries.templates import own_templates, template_of
 from gabinete.office.cabinet.rules.paper_fields import FIELDS
 from gabinete.office.cabinet.web.sessions import Request
-from gabinete.office.cabinet.word_papers import template_of
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -72,10 +72,7 @@ def preview_template(request: Request, pk: int, kind: str) -> HttpResponse:
 
 def _page(request: Request, pk: int, problem: GabineteError | None = None, kind: str = "") -> HttpResponse:
     body = _body(request, pk)
-    own = {
-        one.kind: one
-        for one in PaperTemplate.objects.select_related("document", "uploaded_by").filter(body=body)
-    }
+    own = own_templates(body)
     papers = [
         {"kind": value, "label": str(label), "own": own.get(value), "fields": FIELDS[value]}
         for value, label in PaperKind.choices
