@@ -31,6 +31,26 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day a moment falls on at the office.
+
+    Example:
+        >>> day_of(datetime.fromisoformat("2026-11-22T06:30:00+00:00")).isoformat()
+        '2026-11-21'
+    """
+    return moment.astimezone(OFFICE_ZONE).date()
+
+
+def hour_of(moment: datetime) -> str:
+    """Return the hour of a moment at the office, as clocks show it.
+
+    Example:
+        >>> hour_of(datetime.fromisoformat("2026-11-22T06:30:00+00:00"))
+        '23:30'
+    """
+    return f"{moment.astimezone(OFFICE_ZONE):%H:%M}"
+
+
 def moment_of(text: str) -> datetime:
     """Return the aware moment an ISO text names; without a zone it is the office's.
 

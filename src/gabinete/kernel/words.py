@@ -1,5 +1,6 @@
 """How dates, counts and lists are said in the Spanish of the office."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -95,6 +96,17 @@ def relative_business_days(n: int) -> str:
     if n == 0:
         return "hoy"
     return f"en {business_days_count(n)}" if n > 0 else f"hace {business_days_count(-n)}"
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: without accents, capitals or spare spaces.
+
+    Example:
+        >>> folded("  Salón   Gobernadores ")
+        'salon gobernadores'
+    """
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def listed(items: Sequence[str], conjunction: str = "y") -> str:

@@ -10,9 +10,9 @@ from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet import actions, policies
 from gabinete.office.cabinet.actions.calls import NewDate, postpone_session
 from gabinete.office.cabinet.actions.freezing import freeze_agenda
-from gabinete.office.cabinet.calling import title_of, when_in_words
+from gabinete.office.cabinet.calling import when_in_words
 from gabinete.office.cabinet.models import CabinetSession, LetterState
-from gabinete.office.cabinet.queries import session_called
+from gabinete.office.cabinet.queries import full_name_of, session_called
 from gabinete.office.cabinet.subscriptions import sessions_calendar
 
 
@@ -104,4 +104,4 @@ def _new_date(day: str, hour: str, place: str) -> NewDate | None:
 
 
 def _say(session: CabinetSession, what: str) -> None:
-    sys.stdout.write(f"{title_of(session)}: {what}.\n")
+    sys.stdout.write(f"{full_name_of(session)}: {what}.\n")

@@ -6,8 +6,7 @@ from gabinete.delivery.cli.people import person
 from gabinete.kernel import clock
 from gabinete.office.cabinet.actions import closing, room
 from gabinete.office.cabinet.actions.entries import Mark
-from gabinete.office.cabinet.calling import title_of
-from gabinete.office.cabinet.queries import session_called
+from gabinete.office.cabinet.queries import full_name_of, session_called
 
 
 def open_session(reference: str, reason: str, username: str) -> None:
@@ -22,7 +21,7 @@ def open_session(reference: str, reason: str, username: str) -> None:
         room.open_without_quorum(actor, session.pk, reason, mark)
     else:
         room.open_session(actor, session.pk, mark)
-    sys.stdout.write(f"{title_of(session)}: quedó instalada.\n")
+    sys.stdout.write(f"{full_name_of(session)}: quedó instalada.\n")
 
 
 def close_session(reference: str, username: str) -> None:
@@ -34,4 +33,4 @@ def close_session(reference: str, username: str) -> None:
     actor = person(username)
     session = session_called(actor, reference)
     closing.close_session(actor, session.pk, session.version, clock.now())
-    sys.stdout.write(f"{title_of(session)}: quedó cerrada.\n")
+    sys.stdout.write(f"{full_name_of(session)}: quedó cerrada.\n")

@@ -19,7 +19,7 @@ def is_mail_on() -> bool:
 
 def message_id(notice: Notice) -> str:
     """Return the identifier of the letter; the same at every attempt, so that no mailbox shows it twice."""
-    return f"<aviso.{notice.pk}.{notice.at:%Y%m%d%H%M%S}@{_domain()}>"
+    return f"<aviso.{notice.pk}.{notice.at:%Y%m%d%H%M%S}@{domain()}>"
 
 
 def letter_for(notice: Notice) -> EmailMultiAlternatives:
@@ -49,7 +49,7 @@ def _letter(notice: Notice, title: str, context: dict[str, object]) -> EmailMult
         to=[notice.user.email],
         headers={
             "Message-ID": message_id(notice),
-            "List-Id": f"Avisos de Gabinete <avisos.{_domain()}>",
+            "List-Id": f"Avisos de Gabinete <avisos.{domain()}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         },
@@ -60,5 +60,6 @@ def _letter(notice: Notice, title: str, context: dict[str, object]) -> EmailMult
     return letter
 
 
-def _domain() -> str:
+def domain() -> str:
+    """Return the name under which this system is known."""
     return urlsplit(settings.PUBLIC_ADDRESS).hostname or "gabinete.invalid"

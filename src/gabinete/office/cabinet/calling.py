@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,14 +13,14 @@ from django.urls import reverse
 from gabinete.foundation.invitations.calendars import cancellation, invitation
 from gabinete.foundation.invitations.events import Event, Mailbox, Status
 from gabinete.foundation.invitations.letters import Letter, written
+from gabinete.foundation.notifications.mail import domain
 from gabinete.foundation.rendering.pdf import pdf
 from gabinete.kernel.clock import OFFICE_ZONE
 from gabinete.kernel.words import spanish_date
 from gabinete.office.cabinet import printing, states
 from gabinete.office.cabinet.models import CabinetSession, Invitation
-from gabinete.office.cabinet.queries import name_of, seats_of
+from gabinete.office.cabinet.queries import full_name_of, seats_of
 from gabinete.office.cabinet.queries.followed import followed_of
-from gabinete.office.cabinet.rules import of_body
 from gabinete.office.cabinet.rules.call_keys import fingerprint, link_key
 from gabinete.office.cabinet.rules.followed import Followed
 from gabinete.office.cabinet.rules.restricted import public_title
@@ -87,11 +86,6 @@ def organizer() -> Mailbox:
     return Mailbox(name or "Gabinete", address)
 
 
-def title_of(session: CabinetSession) -> str:
-    """Return «7.ª sesión ordinaria del Gabinete Legal»."""
-    return f"{name_of(session)} {of_body(session.body.name)}"
-
-
 def subject_of(kind: str) -> str:
     """Return what a letter of a kind is called."""
     return _SUBJECTS[kind]
@@ -120,7 +114,7 @@ def event_of(session: CabinetSession, now: datetime, url: str, attendees: Sequen
         stamped_at=now,
         starts=starts,
         ends=ends,
-        summary=title_of(session),
+        summary=full_name_of(session),
         status=Status.CANCELLED if session.state == states.CANCELLED else status,
         description=_description(session, url, asks=bool(attendees)),
         location=session.place,
@@ -152,7 +146,7 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
     context = {
         "kind": sending.kind,
         "session": session,
-        "title": title_of(session),
+        "title": full_name_of(session),
         "when": when_in_words(session),
         "has_date": not ends,
         "points": public_points(session),
@@ -166,7 +160,7 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
             to=invited.addresses[:1],
             copies=invited.addresses[1:],
             sender=settings.CALL_ADDRESS or settings.DEFAULT_FROM_EMAIL,
-            subject=f"{subject_of(sending.kind)}: {title_of(session)}",
+            subject=f"{subject_of(sending.kind)}: {full_name_of(session)}",
             text=engines["jinja2"].get_template("cabinet/call/letter.txt").render(context),
             html=engines["jinja2"].get_template("cabinet/call/letter.html").render(context),
             message_id=f"<convocatoria.{invited.pk}.{session.call_sequence}.{sending.kind}.{sending.stamp}@{domain()}>",
@@ -175,11 +169,6 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
             files=() if ends else [_paper(invited, now)],
         )
     )
-
-
-def domain() -> str:
-    """Return the name under which this system is known."""
-    return urlsplit(settings.PUBLIC_ADDRESS).hostname or "gabinete.invalid"
 
 
 def _name_of(invited: Invitation, place: int) -> str:
@@ -196,12 +185,13 @@ def followed_for(invited: Invitation, now: datetime) -> Followed | None:
 
 def _paper(invited: Invitation, now: datetime) -> tuple[str, bytes, str]:
     session = invited.session
-    address = settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])
     made_at = session.call_sent_at
     if made_at is None:
         raise ValueError("Only a session that was called is sent")
     followed = followed_for(invited, now)
-    paper = printing.call_document(session, seats_of(session.body), made_at, address, followed)
+    paper = printing.call_document(
+        session, seats_of(session.body), made_at, printing.address_of(session), followed
+    )
     return f"convocatoria-{printing.slug_of(session)}.pdf", pdf(paper), "application/pdf"
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
 from gabinete.office.followup.queries.people import Monitor, monitors_by_rule, possible_monitors
@@ -35,7 +35,7 @@ def require_monitor(user_id: int, session: CabinetSession, now: datetime) -> Non
     Raises:
         BadInput.
     """
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     if user_id not in {pk for pk, _name in possible_monitors(today, session.reserve)}:
         raise BadInput(
             "draft.monitor",

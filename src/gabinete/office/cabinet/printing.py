@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+
 from gabinete.foundation.rendering.tree import Block, Cell, Column, Document, Heading, Paragraph, Table
 from gabinete.kernel.words import plain_date, plural, spanish_date
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Seat
 from gabinete.office.cabinet.printing_minutes import printed_blocks
-from gabinete.office.cabinet.queries import name_of
+from gabinete.office.cabinet.queries import full_name_of, name_of
 from gabinete.office.cabinet.queries.membership import quorum_of
 from gabinete.office.cabinet.rules import of_body
 from gabinete.office.cabinet.rules.followed import Followed, followed_blocks
@@ -70,7 +73,7 @@ def minutes_document(
     """
     blocks: list[Block] = [
         Paragraph(
-            f"Minuta de la {name_of(session)} {of_body(session.body.name)}, celebrada el {spanish_date(session.held_on)}"
+            f"Minuta de la {full_name_of(session)}, celebrada el {spanish_date(session.held_on)}"
             f"{f' en {session.place}' if session.place else ''}. Preside: {session.body.chair}.",
             "lead",
         ),
@@ -86,6 +89,11 @@ def minutes_document(
     if session.next_session_on:
         blocks.insert(-2, Paragraph(f"Próxima sesión: {spanish_date(session.next_session_on)}."))
     return _document(session, "Minuta", made_at, address, blocks)
+
+
+def address_of(session: CabinetSession) -> str:
+    """Return where a session is on the system, for the QR of its papers and the calendars that lead to it."""
+    return settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])
 
 
 def slug_of(session: CabinetSession) -> str:

@@ -2,16 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
-
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.invitations.calendars import published
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.calling import event_of
 from gabinete.office.cabinet.models import Body, CabinetSession
+from gabinete.office.cabinet.printing import address_of
 
 PAST = timedelta(days=180)
 MOST = 500
@@ -24,11 +22,8 @@ def sessions_calendar(actor: Actor, body: Body | None, now: datetime) -> bytes:
     Args:
         body: only its sessions; None is every body.
     """
-    today = now.astimezone(OFFICE_ZONE).date()
-    events = [
-        event_of(session, now, settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk]))
-        for session in _sessions(actor, body, today)
-    ]
+    today = day_of(now)
+    events = [event_of(session, now, address_of(session)) for session in _sessions(actor, body, today)]
     return published(events, body.name if body else "Sesiones de gabinete")
 
 

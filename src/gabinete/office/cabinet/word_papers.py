@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gabinete.foundation.rendering.fields import Value, Values
 from gabinete.foundation.rendering.word_fields import fill_template
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import plain_date, spanish_date
 from gabinete.office.cabinet import rules
@@ -69,7 +69,7 @@ def _call_fields(
     ]
     return {
         **session_values(session),
-        "fecha_oficio": plain_date(made_at.astimezone(OFFICE_ZONE).date()),
+        "fecha_oficio": plain_date(day_of(made_at)),
         "hora": f"{session.starts_at:%H:%M}" if session.starts_at else "",
         "orden": _order(session),
         "integrantes": members,

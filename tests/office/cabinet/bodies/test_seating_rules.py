@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from gabinete.office.cabinet.rules.seating import SeatFacts, folded, seating_refusals
+from gabinete.kernel.words import folded
+from gabinete.office.cabinet.rules.seating import SeatFacts, seating_refusals
 
 CEA = SeatFacts(1, "CEA", "Vocalía Ejecutiva", is_chair=True)
 SSA = SeatFacts(2, "SSA", "Secretaría de Salud", "Subsecretaría de Servicios")

@@ -7,7 +7,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.documents.actions import store
 from gabinete.foundation.documents.vault import Readable
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken, Stale
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules, states
@@ -63,7 +63,7 @@ def answer_from_desk(
     """
     with act(actor.user_id, "cabinet.answer_call", at=now):
         invited = _locked(pk=invitation_id)
-        today = _day(now)
+        today = day_of(now)
         if not policies.may_view_session(actor, invited.session):
             raise policies.unknown("una convocatoria")
         policies.require(may_answer(actor, invited, today), "responder esta convocatoria")
@@ -127,7 +127,7 @@ def note_receipt(user_id: int, session_id: int, now: datetime) -> int:
     waiting = list(
         Invitation.objects.filter(session_id=session_id, received_at__isnull=True).select_related("seat")
     )
-    people = addressees_of([one.seat for one in waiting if one.seat], _day(now))
+    people = addressees_of([one.seat for one in waiting if one.seat], day_of(now))
     theirs = [
         one.pk
         for one in waiting
@@ -180,7 +180,7 @@ def _answered(
             current=invited.version,
         )
     if clean.answer == Answer.ALTERNATE:
-        _require_fit_alternate(invited, clean, _day(now))
+        _require_fit_alternate(invited, clean, day_of(now))
     record(invited, clean, door, now, uploader=uploader)
     return invited
 
@@ -288,7 +288,3 @@ def _alternate_of_alternate() -> RuleBroken:
 def _uploads_for(invited: Invitation) -> int:
     """Return in whose name a file without account is kept: who convened received it, and its source says from where."""
     return invited.session.created_by_id
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(OFFICE_ZONE).date()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules
@@ -69,7 +69,7 @@ def create_body(actor: Actor, given: BodyGiven, now: datetime) -> Body:
         if Body.objects.filter(code=body.code).exists():
             raise _taken(body.code)
         body.save()
-        seat_body(body, seats, now.astimezone(OFFICE_ZONE).date())
+        seat_body(body, seats, day_of(now))
     return body
 
 
@@ -98,7 +98,7 @@ def edit_body(actor: Actor, body_id: int, version: int, given: BodyGiven, now: d
             raise _taken(body.code)
         body.version += 1
         body.save()
-        seat_body(body, seats, now.astimezone(OFFICE_ZONE).date())
+        seat_body(body, seats, day_of(now))
     return body
 
 

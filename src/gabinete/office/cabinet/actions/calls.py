@@ -13,9 +13,9 @@ from procrastinate.types import JSONDict
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.notifications.actions import tell
-from gabinete.foundation.notifications.mail import is_mail_on
+from gabinete.foundation.notifications.mail import domain, is_mail_on
 from gabinete.kernel import facts
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import calling, rules, states
@@ -144,7 +144,7 @@ def chase_answers(actor: Actor, session_id: int, now: datetime) -> int:
             )
         waiting = [one for one in _invitations(session) if _is_waited_for(one, session, now)]
         Invitation.objects.filter(pk__in=[one.pk for one in waiting]).update(chased_at=now)
-        people = addressees_of([one.seat for one in waiting if one.seat], _day(now))
+        people = addressees_of([one.seat for one in waiting if one.seat], day_of(now))
         _tell(session, people.values(), calling.REMINDER, now)
         _post(session, waiting, calling.REMINDER, now)
     return len(waiting)
@@ -171,11 +171,11 @@ def _send(session: CabinetSession, kind: str, now: datetime) -> None:
     """Number a sending, bring the invitations up to date and let everybody know; nothing when nobody was convened."""
     if session.call_sent_at is None:
         return
-    session.calendar_uid = session.calendar_uid or f"{uuid4()}@{calling.domain()}"[:64]
+    session.calendar_uid = session.calendar_uid or f"{uuid4()}@{domain()}"[:64]
     session.call_sequence += 1
     session.date_sequence = session.date_sequence or session.call_sequence
     _number(session)
-    people = addressees_of(session.body.seats.select_related("unit"), _day(now))
+    people = addressees_of(session.body.seats.select_related("unit"), day_of(now))
     if kind in {calling.CALL, calling.CHANGE}:
         _make_missing(session, people)
     sent = _invitations(session)
@@ -287,7 +287,3 @@ def _reason(reason: str, what: str) -> str:
     if not why:
         raise BadInput("session.no_reason", f"Escriba por qué {what}. No se cambió nada.")
     return why
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(OFFICE_ZONE).date()

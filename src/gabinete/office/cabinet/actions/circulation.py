@@ -10,7 +10,7 @@ from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.notifications.actions import tell
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken, Stale
 from gabinete.kernel.words import spanish_date
 from gabinete.office.cabinet import policies, rules
@@ -19,6 +19,7 @@ from gabinete.office.cabinet.actions.signers import name_signers
 from gabinete.office.cabinet.actions.versions import build_next, clean_reason
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Observation, Seat
 from gabinete.office.cabinet.policies.versions import may_observe, may_view_version, seats_to_observe
+from gabinete.office.cabinet.queries import full_name_of
 from gabinete.office.cabinet.queries.membership import people_of_seats
 from gabinete.office.cabinet.queries.versions import in_circulation, latest_version
 from gabinete.office.cabinet.rules.minutes_content import section_choices
@@ -53,7 +54,7 @@ def circulate(actor: Actor, session_id: int, version: int, days: int, now: datet
         minutes = _last_to_send(session)
         minutes.session = session
         minutes.circulated_at = now
-        minutes.observe_until = calendar(OFFICE_CALENDAR).add_business(_today(now), days)
+        minutes.observe_until = calendar(OFFICE_CALENDAR).add_business(day_of(now), days)
         minutes.save(update_fields=["circulated_at", "observe_until"])
         name_signers(actor, minutes, now)
         _tell_members(minutes, actor, now)
@@ -76,8 +77,8 @@ def observe(actor: Actor, version_id: int, seat_id: int, said: tuple[str, str], 
     """
     section, text = said[0].strip(), rules.clean_text(said[1])
     with act(actor.user_id, "cabinet.observe_minutes", at=now):
-        minutes = _observable(actor, version_id, _today(now))
-        seat = seats_to_observe(actor, minutes.session, _today(now)).filter(pk=seat_id).first()
+        minutes = _observable(actor, version_id, day_of(now))
+        seat = seats_to_observe(actor, minutes.session, day_of(now)).filter(pk=seat_id).first()
         if seat is None:
             raise policies.unknown("un asiento suyo en ese gabinete")
         if section and section not in dict(section_choices(minutes.content)):
@@ -208,9 +209,9 @@ def _tell_members(minutes: MinutesVersion, actor: Actor, now: datetime) -> None:
     session, until = minutes.session, minutes.observe_until
     term = f" Puede observarla hasta el {spanish_date(until)}." if until else ""
     tell(
-        members_of(session, _today(now)) - {actor.user_id},
+        members_of(session, day_of(now)) - {actor.user_id},
         kind="cabinet.minutes",
-        title=f"Minuta en observaciones: {_name(session)}",
+        title=f"Minuta en observaciones: {full_name_of(session)}",
         text=f"Se envía la versión {minutes.number} de la minuta.{term}",
         url=reverse("cabinet:show-version", args=[minutes.pk]),
         at=now,
@@ -232,7 +233,7 @@ def _tell_secretary(observation: Observation, actor: Actor, now: datetime) -> No
     tell(
         {minutes.made_by_id} - {actor.user_id},
         kind="cabinet.observation",
-        title=f"Observación a la minuta: {_name(minutes.session)}",
+        title=f"Observación a la minuta: {full_name_of(minutes.session)}",
         text=observation.text,
         url=reverse("cabinet:show-version", args=[minutes.pk]),
         at=now,
@@ -246,18 +247,9 @@ def _tell_author(observation: Observation, now: datetime) -> None:
     tell(
         {observation.made_by_id},
         kind="cabinet.observation_answer",
-        title=f"{verdict} su observación: {_name(minutes.session)}",
+        title=f"{verdict} su observación: {full_name_of(minutes.session)}",
         text=observation.answer,
         url=reverse("cabinet:show-version", args=[minutes.pk]),
         at=now,
         reserve=minutes.session.reserve,
     )
-
-
-def _name(session: CabinetSession) -> str:
-    name = rules.session_name(session.number, extraordinary=session.extraordinary)
-    return f"{name} {rules.of_body(session.body.name)}"
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(OFFICE_ZONE).date()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.kernel import facts
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import RuleBroken, Stale
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules
@@ -57,7 +57,7 @@ def confirm_minutes(actor: Actor, minutes_id: int, version: int, now: datetime) 
         drafts = list(kept_drafts(minutes))
         _require_all_seen(actor, minutes, drafts)
         _require_ready(minutes.session, drafts)
-        following = monitors_of(minutes, drafts, now.astimezone(OFFICE_ZONE).date())
+        following = monitors_of(minutes, drafts, day_of(now))
         for draft in drafts:
             _register(actor, minutes.session, draft, following[draft.pk], now)
         minutes.confirmed_at, minutes.confirmed_by_id = now, actor.user_id
@@ -112,7 +112,7 @@ def _require_all_seen(actor: Actor, minutes: Minutes, drafts: list[AgreementDraf
 
 def _issued_on(session: CabinetSession) -> date:
     """Return the day it was agreed: that on which the session really opened, when it was held in session mode."""
-    return session.opened_at.astimezone(OFFICE_ZONE).date() if session.opened_at else session.held_on
+    return day_of(session.opened_at) if session.opened_at else session.held_on
 
 
 def _reserve_of(session: CabinetSession, draft: AgreementDraft) -> int:

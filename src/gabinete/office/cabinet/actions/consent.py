@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.words import listed
 from gabinete.office.cabinet.actions.locks import save_session, session_to_change
@@ -34,7 +34,7 @@ def choose_consent(actor: Actor, point_id: int, version: int, choice: str, now: 
         session = point.session
         SESSION_FLOW.require("choose_consent", session.state, Situation())
         if choice == ConsentChoice.IN:
-            stopped = why_not_presented(session, now.astimezone(OFFICE_ZONE).date())
+            stopped = why_not_presented(session, day_of(now))
             facts = facts_of([point], fresh_stances([point]), stopped)[point.pk]
             if reasons := consent.why_not(facts):
                 raise RuleBroken(
@@ -65,7 +65,7 @@ def take_consent_block(actor: Actor, session_id: int, version: int | None, now: 
     with act(actor.user_id, "cabinet.take_consent_block", at=now):
         session = session_to_change(actor, session_id, version)
         SESSION_FLOW.require("take_consent", session.state, Situation())
-        taken = consent_block(session, now.astimezone(OFFICE_ZONE).date()).taken
+        taken = consent_block(session, day_of(now)).taken
         if not taken:
             raise RuleBroken(
                 "consent.empty",

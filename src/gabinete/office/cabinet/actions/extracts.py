@@ -12,7 +12,7 @@ from gabinete.foundation.audit.acts import act
 from gabinete.foundation.audit.queries import latest_root
 from gabinete.foundation.notifications.actions import tell
 from gabinete.foundation.rendering.pdf import pdf
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import RuleBroken
 from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet import policies
@@ -91,7 +91,7 @@ def _send(actor: Actor, draft: AgreementDraft, now: datetime) -> Extract:
 
 def _values(actor: Actor, draft: AgreementDraft, facts: AgreedFacts, now: datetime) -> dict[str, str]:
     """Return the fields of an extract."""
-    session, point, today = draft.minutes.session, draft.point, now.astimezone(OFFICE_ZONE).date()
+    session, point, today = draft.minutes.session, draft.point, day_of(now)
     secretary, root = technical_secretary(actor, session, today), latest_root()
     shown = point is not None and not point.is_restricted
     return {
@@ -108,7 +108,7 @@ def _values(actor: Actor, draft: AgreementDraft, facts: AgreedFacts, now: dateti
 
 def _tell(matter: Matter, now: datetime) -> None:
     """Tell the agencies that answer for it; the acuse of this notice is taken as that of the matter."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     cleared = [role for role in _AGENCY if ROLE_CLEARANCE[role] >= matter.reserve]
     tell(
         people_who_hold(cleared, today, [matter.lead_id, *matter.co_unit_ids]),

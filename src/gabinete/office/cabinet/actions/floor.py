@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import NotAllowed
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.actions.entries import Mark, Result, announce, entered
@@ -66,7 +66,7 @@ def _session_of_member(actor: Actor, session_id: int, seat_id: int, now: datetim
     )
     if session is None or not policies.may_view_session(actor, session):
         raise policies.unknown("una sesión")
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     theirs = policies.seats_held(actor, today).filter(pk=seat_id, body_id=session.body_id).exists()
     if not (theirs and may_ask_floor(actor, session, today)):
         raise NotAllowed(

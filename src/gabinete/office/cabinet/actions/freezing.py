@@ -8,7 +8,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.notifications.actions import tell
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet import rules
@@ -59,7 +59,7 @@ def unfreeze_agenda(
 
 def freeze_if_due(session_id: int, now: datetime) -> bool:
     """Close the order of the day of a called session whose day to close it has come, and return whether it did."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     with act(SYSTEM_ACTOR, "cabinet.freeze", at=now):
         session = (
             CabinetSession.objects.select_for_update(of=("self",))
@@ -69,7 +69,7 @@ def freeze_if_due(session_id: int, now: datetime) -> bool:
         )
         if session is None or (closes_on := closing_day(session, calendar(OFFICE_CALENDAR))) is None:
             return False
-        reopened_on = session.reopened_at.astimezone(OFFICE_ZONE).date() if session.reopened_at else None
+        reopened_on = day_of(session.reopened_at) if session.reopened_at else None
         if not rule.is_time(closes_on, today, reopened_on):
             return False
         if SESSION_FLOW.reasons_closed("freeze", session.state, situation_of(session)):
@@ -80,7 +80,7 @@ def freeze_if_due(session_id: int, now: datetime) -> bool:
 
 def freeze_all_due(now: datetime) -> int:
     """Close every order of the day whose day to close it has come, each in its own act, and return how many."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     return sum(freeze_if_due(pk, now) for pk in sessions_to_freeze(today))
 
 
@@ -93,7 +93,7 @@ def _freeze(session: CabinetSession, now: datetime) -> None:
 def _tell(session: CabinetSession, now: datetime, text: str) -> None:
     said = "Se cerró" if session.frozen_at else "Se reabrió"
     tell(
-        members_to_tell(session, now.astimezone(OFFICE_ZONE).date()),
+        members_to_tell(session, day_of(now)),
         kind="cabinet.freeze",
         title=f"{said} el orden del día de la {name_of(session)}, {session.body.name}, del {plain_date(session.held_on)}",
         text=text,

@@ -14,7 +14,7 @@ from gabinete.foundation.documents.vault import Readable
 from gabinete.foundation.notifications.actions import tell
 from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.terms import Counted, Term, count
 from gabinete.kernel.words import business_days_count, plain_date
@@ -60,7 +60,7 @@ def ask_opinion(
         BadInput: no unit, or an impossible term.
         RuleBroken: the point is restricted and names nobody of a unit.
     """
-    term = opinion_term(days, now.astimezone(OFFICE_ZONE).date())
+    term = opinion_term(days, day_of(now))
     with act(actor.user_id, "cabinet.ask_opinion", at=now):
         point = point_to_change(actor, point_id, None)
         SESSION_FLOW.require("ask_opinion", point.session.state, Situation())
@@ -141,7 +141,7 @@ def withdraw_request(actor: Actor, opinion_id: int, now: datetime) -> AgendaItem
 
 def tell_overdue(now: datetime) -> int:
     """Tell once of each opinion whose term went by: the unit that owes it and whoever asked; return how many."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     late = Opinion.objects.filter(
         answered_at__isnull=True,
         overdue_told_at__isnull=True,
@@ -171,7 +171,7 @@ def opinion_term(days: int, today: date) -> Counted:
 
 def _require_somebody(point: AgendaItem, unit: Unit, now: datetime) -> set[int]:
     """Return who will be told at a unit; of a restricted point, only those it names."""
-    people = people_of_units([unit.pk], now.astimezone(OFFICE_ZONE).date())
+    people = people_of_units([unit.pk], day_of(now))
     if not point.is_restricted:
         return people
     named = people & set(point.readers.values_list("pk", flat=True))
@@ -254,7 +254,7 @@ def _told_overdue(pk: int, now: datetime) -> int:
     if opinion is None:
         return 0
     point = opinion.point
-    people = people_of_units([opinion.unit_id], now.astimezone(OFFICE_ZONE).date())
+    people = people_of_units([opinion.unit_id], day_of(now))
     if point.is_restricted:
         people &= set(point.readers.values_list("pk", flat=True))
     tell(

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet import policies, rules
@@ -67,7 +67,7 @@ def plan_sessions(
         policies.require(policies.may_create_session(actor, body.default_reserve), "registrar sus sesiones")
         if once and (first := _already(body, once)):
             return first
-        days = _good_days(body, given, now.astimezone(OFFICE_ZONE).date())
+        days = _good_days(body, given, day_of(now))
         marks = [once, *_marks(once)] if once else [None] * len(days)
         afterwards = [*days[1:], None]
         return [

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.words import listed, plural
 from gabinete.office.cabinet import policies, rules
@@ -277,7 +277,7 @@ def _name_readers(actor: Actor, point: AgendaItem, given: PointGiven, now: datet
         point.readers.clear()
         return
     wanted = {*given.reader_ids, actor.user_id}
-    known = {pk for pk, _name in possible_readers(point.session, now.astimezone(OFFICE_ZONE).date())}
+    known = {pk for pk, _name in possible_readers(point.session, day_of(now))}
     if not wanted <= known | {actor.user_id}:
         raise BadInput(
             "point.reader",

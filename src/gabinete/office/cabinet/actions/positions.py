@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.point_locks import stale
@@ -63,7 +63,7 @@ def take_position(actor: Actor, point_id: int, given: PositionGiven, now: dateti
         seat = Seat.objects.filter(pk=given.seat_id, body=point.session.body_id).first()
         if seat is None:
             raise policies.unknown("un asiento de este gabinete")
-        today = now.astimezone(OFFICE_ZONE).date()
+        today = day_of(now)
         policies.require(
             rights.may_take_position(actor, point, seat, today), "tomar posición por ese asiento"
         )

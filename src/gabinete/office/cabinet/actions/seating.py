@@ -10,7 +10,7 @@ from django.db.models import Model, ProtectedError, Q
 from gabinete.foundation.org.events import PostNamed
 from gabinete.foundation.org.models import Position, Unit
 from gabinete.kernel.errors import BadInput, RuleBroken
-from gabinete.kernel.words import listed
+from gabinete.kernel.words import folded, listed
 from gabinete.office.cabinet import rules, states
 from gabinete.office.cabinet.models import (
     Attendance,
@@ -22,7 +22,7 @@ from gabinete.office.cabinet.models import (
     Signature,
     Vote,
 )
-from gabinete.office.cabinet.rules.seating import UNNAMED_POST, SeatFacts, folded, seating_refusals
+from gabinete.office.cabinet.rules.seating import UNNAMED_POST, SeatFacts, seating_refusals
 
 MAX_SEATS = 120
 _UNDER_WAY = (

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import RuleBroken
 from gabinete.office.cabinet import policies, states
 from gabinete.office.cabinet.actions.locks import session_to_change
@@ -97,7 +97,7 @@ def _next_session(actor: Actor, body_id: int, origin: CabinetSession, now: datet
             "point.same_body",
             "Elija otro gabinete: para una sesión posterior de éste, difiera el punto. No se envió nada.",
         )
-    coming = next_session_of(body, now.astimezone(OFFICE_ZONE).date())
+    coming = next_session_of(body, day_of(now))
     if coming is None:
         raise RuleBroken(
             "point.no_session",

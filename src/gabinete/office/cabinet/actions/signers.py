@@ -7,7 +7,7 @@ from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.queries import users_who_hold
 from gabinete.foundation.accounts.models import User
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet.models import Attendance, CabinetSession, MinutesVersion, Signature
 from gabinete.office.cabinet.queries.attendance import attending_members
 from gabinete.office.cabinet.queries.membership import holder_names
@@ -25,7 +25,7 @@ def name_signers(actor: Actor, version: MinutesVersion, now: datetime) -> list[S
     """
     session = version.session
     Signature.objects.filter(minutes__session=session, kind="").delete()
-    rows = planned_signers(actor, session, now.astimezone(OFFICE_ZONE).date())
+    rows = planned_signers(actor, session, day_of(now))
     for order, row in enumerate(rows, start=1):
         row.minutes, row.order = version, order
     return Signature.objects.bulk_create(rows)

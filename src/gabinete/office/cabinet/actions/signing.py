@@ -5,7 +5,7 @@ Who cannot or will not sign does not stop the others: that they did not is put d
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 
 from gabinete.foundation.access.people import Actor
@@ -16,7 +16,7 @@ from gabinete.foundation.documents.vault import Readable
 from gabinete.foundation.signing.certificates import Certificate, read_certificate
 from gabinete.foundation.signing.keys import opened, require_signing
 from gabinete.foundation.signing.secret import Secret
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken, Stale
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.locks import move, situation_of
@@ -173,7 +173,7 @@ def record_missing(actor: Actor, signature_id: int, reason: str, now: datetime) 
 def _place(actor: Actor, signature_id: int, now: datetime, *, again: bool = False) -> Signature:
     """Return a place that this person may sign now, with its session locked; or signed by them, when ``again``."""
     signature = _held(actor, signature_id)
-    policies.require(may_sign(actor, signature, _day(now)), "firmar en ese lugar")
+    policies.require(may_sign(actor, signature, day_of(now)), "firmar en ese lugar")
     if signature.signed_at is not None:
         if again and signature.signed_by_id == actor.user_id:
             return signature
@@ -287,7 +287,3 @@ def _scan(actor: Actor, sheet: tuple[Readable, str], now: datetime) -> Document:
 def _name(version: MinutesVersion) -> str:
     session = version.session
     return f"minuta-{session.body.code}-{session.year}-{session.number:02}-v{version.number}"
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(OFFICE_ZONE).date()

@@ -7,7 +7,7 @@ from datetime import datetime
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.org.models import Position, Unit
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.bodies import BodyGiven, create_body
@@ -41,7 +41,7 @@ def add_usual_bodies(actor: Actor, given: UsualGiven, now: datetime) -> list[Bod
         BadInput: none was chosen, or who presides was not said.
     """
     policies.require(policies.may_manage_bodies(actor), "definir gabinetes")
-    chosen = [it for it in usual_bodies(now.astimezone(OFFICE_ZONE).date()) if it.code in given.codes]
+    chosen = [it for it in usual_bodies(day_of(now)) if it.code in given.codes]
     if not chosen:
         raise BadInput("usual.none", "Elija al menos un gabinete. No se agregó nada.")
     points = [RecurringGiven(**point) for point in usual_points()]

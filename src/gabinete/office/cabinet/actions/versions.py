@@ -4,20 +4,18 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.documents.actions import store
 from gabinete.foundation.documents.models import Document
 from gabinete.foundation.rendering.pdf import pdf
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.actions.locks import save_session, session_to_change, situation_of
 from gabinete.office.cabinet.actions.signers import planned_signers
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, PaperKind, Signature
+from gabinete.office.cabinet.printing import address_of
 from gabinete.office.cabinet.printing_minutes import minutes_paper
 from gabinete.office.cabinet.queries.happened import what_happened
 from gabinete.office.cabinet.queries.versions import latest_version
@@ -84,7 +82,7 @@ def clean_reason(reason: str) -> str:
 
 
 def _facts(actor: Actor, session: CabinetSession, now: datetime) -> SessionFacts:
-    return what_happened(session, planned_signers(actor, session, now.astimezone(OFFICE_ZONE).date()))
+    return what_happened(session, planned_signers(actor, session, day_of(now)))
 
 
 def _inherited_reason(session: CabinetSession) -> str:
@@ -131,8 +129,3 @@ def kept(content: bytes, name: str, actor: Actor, now: datetime) -> Document:
     return store(
         io.BytesIO(content), name=name, actor_id=actor.user_id, now=now, source="Hecho por el sistema"
     )
-
-
-def address_of(session: CabinetSession) -> str:
-    """Return where a session is on the system, for the QR of its papers."""
-    return settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])

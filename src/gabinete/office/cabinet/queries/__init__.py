@@ -21,6 +21,7 @@ from gabinete.office.cabinet.queries.minutes import (
 from gabinete.office.cabinet.queries.sessions import (
     SessionPage,
     SessionRow,
+    full_name_of,
     matters_of_session,
     name_of,
     past_sessions,
@@ -40,6 +41,7 @@ __all__ = [
     "body_names",
     "body_of",
     "card_of",
+    "full_name_of",
     "kept_count",
     "matters_of_session",
     "minutes_of",

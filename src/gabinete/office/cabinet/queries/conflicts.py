@@ -6,11 +6,10 @@ from datetime import date, time, timedelta
 
 from gabinete.foundation.access.people import Actor
 from gabinete.kernel.reserve import Reserve
-from gabinete.kernel.words import listed, plural
+from gabinete.kernel.words import folded, listed, plural
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.models import Body, CabinetSession, Seat
 from gabinete.office.cabinet.rules.planning import Span, overlap
-from gabinete.office.cabinet.rules.seating import folded
 from gabinete.office.cabinet.states import CANCELLED, NO_QUORUM
 
 ROOM, MEMBER, CHAIR, BODY = "room", "member", "chair", "body"

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.kernel.figures import format_percent
 from gabinete.kernel.standing import soon_limit
 from gabinete.kernel.words import short_date
@@ -111,7 +111,7 @@ def written_now(eyes: Eyes, session: CabinetSession, now: datetime) -> FirstPoin
 
 
 def _written(eyes: Eyes, session: CabinetSession, past: "_Past", now: datetime) -> FirstPoint:
-    today, days = now.astimezone(OFFICE_ZONE).date(), calendar(OFFICE_CALENDAR)
+    today, days = day_of(now), calendar(OFFICE_CALENDAR)
     at, before = Horizon(today, soon_limit(today, days)), past.before
     scope = eyes.matters & born_here(session.body.code, _sent_to(session))
     rows = rows_of_point(within(scope, before), at, before)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of, hour_of
 from gabinete.kernel.words import short_date
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession
 from gabinete.office.cabinet.models.choices import RecurringRole
@@ -34,11 +34,10 @@ def followed_of(session: CabinetSession, now: datetime) -> Followed | None:
 
 
 def _followed(point: AgendaItem, told: FirstPoint) -> Followed:
-    cut = told.told_at.astimezone(OFFICE_ZONE)
     return Followed(
         number=point.position,
         title=point.title,
-        cut=f"{short_date(cut.date())}, {cut:%H:%M} horas",
+        cut=f"{short_date(day_of(told.told_at))}, {hour_of(told.told_at)} horas",
         since=told.since[0] if told.since else "",
         attention=told.attention,
         backed=told.coverage.spanish,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, Q
 
 from gabinete.foundation.audit.queries import latest_root
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of, hour_of
 from gabinete.kernel.words import plain_date, plural, short_date, spanish_date
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.models import (
@@ -60,7 +60,7 @@ def what_happened(session: CabinetSession, signers: Sequence[Signature]) -> Sess
         short_date=plain_date(session.held_on),
         modality=str(session.get_modality_display()),
         place=session.place,
-        called_on=_day(session.call_sent_at),
+        called_on=plain_date(day_of(session.call_sent_at)) if session.call_sent_at else "",
         opened=_hour(session.opened_at),
         closed=_hour(session.held_at),
         without_quorum=session.opened_without_quorum,
@@ -78,11 +78,7 @@ def what_happened(session: CabinetSession, signers: Sequence[Signature]) -> Sess
 
 
 def _hour(moment: datetime | None) -> str:
-    return f"{moment.astimezone(OFFICE_ZONE):%H:%M}" if moment else ""
-
-
-def _day(moment: datetime | None) -> str:
-    return plain_date(moment.astimezone(OFFICE_ZONE).date()) if moment else ""
+    return hour_of(moment) if moment else ""
 
 
 def _people(session: CabinetSession, seats: Sequence[Seat]) -> list[Attendee]:

@@ -16,7 +16,7 @@ from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.following import rule_for
 from gabinete.office.cabinet.highlighting import Paragraph, Quote, paragraphs
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
-from gabinete.office.cabinet.queries.sessions import UPCOMING, name_of
+from gabinete.office.cabinet.queries.sessions import UPCOMING, full_name_of
 from gabinete.office.cabinet.states import OPEN
 from gabinete.office.cabinet.wordings import Wording, live_warnings
 from gabinete.office.followup.rules import OFFICE_CALENDAR
@@ -88,8 +88,7 @@ class WaitingMinutes:
     @property
     def name(self) -> str:
         """Return «7.ª sesión ordinaria del Gabinete Legal»."""
-        session = self.minutes.session
-        return f"{name_of(session)} {rules.of_body(session.body.name)}"
+        return full_name_of(self.minutes.session)
 
 
 def minutes_waiting(actor: Actor) -> list[WaitingMinutes]:

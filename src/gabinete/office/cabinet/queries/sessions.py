@@ -61,6 +61,11 @@ def name_of(session: CabinetSession) -> str:
     return rules.session_name(session.number, extraordinary=session.extraordinary)
 
 
+def full_name_of(session: CabinetSession) -> str:
+    """Return «7.ª sesión ordinaria del Gabinete Legal»."""
+    return f"{name_of(session)} {rules.of_body(session.body.name)}"
+
+
 def upcoming_sessions(actor: Actor, today: date, body_id: int | None = None) -> list[SessionRow]:
     """Return the sessions from today on, the nearest first."""
     sessions = _of_body(actor, body_id).filter(held_on__gte=today).exclude(state=CANCELLED)

@@ -11,8 +11,8 @@ import yaml
 
 from gabinete.foundation.org.models import Unit, UnitKind
 from gabinete.foundation.org.queries import units_in_force
+from gabinete.kernel.words import folded
 from gabinete.office.cabinet.models import Body
-from gabinete.office.cabinet.rules.seating import folded
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "usual_bodies.yml"
 _EVERY_SECRETARIAT = "all"

@@ -1,6 +1,6 @@
 """Whether two names are of one person. Pure."""
 
-import unicodedata
+from gabinete.kernel.words import folded
 
 
 def same_person(one: str, other: str) -> bool:
@@ -10,9 +10,4 @@ def same_person(one: str, other: str) -> bool:
         >>> same_person("Ramón  Encinas", "RAMON ENCINAS"), same_person("", "")
         (True, False)
     """
-    return bool(_folded(one)) and _folded(one) == _folded(other)
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFD", name.casefold())
-    return " ".join("".join(c for c in plain if unicodedata.category(c) != "Mn").split())
+    return bool(folded(one)) and folded(one) == folded(other)

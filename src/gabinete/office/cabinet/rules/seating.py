@@ -1,9 +1,10 @@
 """Who may sit together in a body: nobody twice, nobody in two seats, one who presides. Pure."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from gabinete.kernel.words import folded
 
 UNNAMED_POST = "Titular"
 """What a seat says while nobody wrote its post; it names no post."""
@@ -51,17 +52,6 @@ def seating_refusals(seats: Sequence[SeatFacts]) -> list[str]:
     if len(chairs) > 1:
         said.append(f"Preside un solo asiento y están marcados {len(chairs)}: {', '.join(chairs)}.")
     return said + _alternate_refusals(seats)
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared: without accents, capitals or spare spaces.
-
-    Example:
-        >>> folded("  Salón   Gobernadores ")
-        'salon gobernadores'
-    """
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def _alternate_refusals(seats: Sequence[SeatFacts]) -> list[str]:

@@ -1,11 +1,10 @@
 """Who signs when, and whether a certificate is of whom the minutes name. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gabinete.kernel.words import listed
+from gabinete.kernel.words import folded, listed
 
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "san", "santa"})
 _LEAST = 2
@@ -71,7 +70,5 @@ def names_agree(written: str, holder: str) -> bool:
 
 
 def _names(text: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
-    words = re.findall(r"[a-z0-9ñ]+(?![\w.])", bare)
+    words = re.findall(r"[a-z0-9]+(?![\w.])", folded(text))
     return frozenset(word for word in words if word not in _PARTICLES)

@@ -1,9 +1,7 @@
 """Papers of a session to take away: the call, the minutes built from the system, the file that was received."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +11,6 @@ from gabinete.foundation.rendering.tree import Document
 from gabinete.foundation.rendering.word import word
 from gabinete.kernel import clock
 from gabinete.office.cabinet import policies, printing, queries
-from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.queries.followed import followed_of
 from gabinete.office.cabinet.queries.versions import shown_version
 from gabinete.office.cabinet.web.sessions import Request
@@ -33,8 +30,10 @@ def download_call(request: Request, pk: int, kind: str) -> HttpResponse:
     seats, name = queries.seats_of(session.body), f"convocatoria-{printing.slug_of(session)}"
     followed = followed_of(session, clock.now())
     if kind == "docx":
-        return _answer(word_call(session, seats, made_at, _address(session), followed), kind, name)
-    return _paper(printing.call_document(session, seats, made_at, _address(session), followed), kind, name)
+        return _answer(word_call(session, seats, made_at, printing.address_of(session), followed), kind, name)
+    return _paper(
+        printing.call_document(session, seats, made_at, printing.address_of(session), followed), kind, name
+    )
 
 
 @require_safe
@@ -46,7 +45,9 @@ def download_minutes(request: Request, pk: int, kind: str) -> HttpResponseBase:
     matters = queries.matters_of_session(request.actor, session, clock.today())
     seats, made_at = queries.seats_of(session.body), clock.now()
     followed = followed_of(session, session.opened_at) if session.opened_at else None
-    paper = printing.minutes_document(session, seats, matters, made_at, _address(session), followed)
+    paper = printing.minutes_document(
+        session, seats, matters, made_at, printing.address_of(session), followed
+    )
     return _paper(paper, kind, f"minuta-{printing.slug_of(session)}")
 
 
@@ -68,7 +69,3 @@ def _answer(content: bytes, kind: str, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _address(session: CabinetSession) -> str:
-    return settings.PUBLIC_ADDRESS + reverse("cabinet:show-session", args=[session.pk])

@@ -93,7 +93,7 @@ def create_session(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_session(request: Request, pk: int) -> HttpResponse:
     """Correct date, place and character."""
-    session = _mine(request, pk)
+    session = managed(request, pk)
     fields = Fields(request.POST)
 
     def make() -> CabinetSession:
@@ -129,7 +129,7 @@ def call_session(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_session(request: Request, pk: int) -> HttpResponse:
     """Cancel, with a reason."""
-    session = _mine(request, pk)
+    session = managed(request, pk)
     fields = Fields(request.POST)
 
     def make() -> CabinetSession:
@@ -230,7 +230,12 @@ def _session_given(fields: Fields, actor: Actor) -> actions.SessionGiven:
     )
 
 
-def _mine(request: Request, pk: int) -> CabinetSession:
+def managed(request: Request, pk: int) -> CabinetSession:
+    """Return a session that whoever asks prepares.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
     session = queries.session_of(request.actor, pk)
     policies.require(policies.may_manage_session(request.actor, session), _("preparar sesiones"))
     return session

@@ -7,7 +7,7 @@ from typing import Any
 
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.terms import Term, TermUnit
-from gabinete.kernel.words import MONTHS
+from gabinete.kernel.words import MONTHS, folded
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
@@ -24,12 +24,6 @@ _TERM = re.compile(
     r"(?:en |dentro de )?(\d{1,4})(?: ?\([^)]*\))? ?(dias?|mes(?:es)?|semanas?|anos?)( habil(?:es)?| naturales?)?"
 )
 _WHOLE = re.compile(r"\d{1,4}")
-
-
-def fold(text: str) -> str:
-    """Return a text in lower case, without accents nor repeated spaces."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def text_in(value: Any) -> str:
@@ -60,7 +54,7 @@ def date_in(value: Any) -> date | None:
         return value
     if isinstance(value, int | float):
         return _serial(value)
-    return _date_in_text(fold(str(value)))
+    return _date_in_text(folded(str(value)))
 
 
 def term_in(value: Any, heading: str = "") -> Term | None:
@@ -75,11 +69,11 @@ def term_in(value: Any, heading: str = "") -> Term | None:
     """
     if day := date_in(value):
         return Term.fixed(day)
-    said = fold(text_in(value))
+    said = folded(text_in(value))
     if said.rstrip(".") in _UNTIMED:
         return Term.none()
     if _WHOLE.fullmatch(said):
-        said = f"{said} {' '.join(re.findall(r'dias?|mes(?:es)?|habiles|naturales', fold(heading)))}"
+        said = f"{said} {' '.join(re.findall(r'dias?|mes(?:es)?|habiles|naturales', folded(heading)))}"
     hit = _TERM.fullmatch(said.rstrip("."))
     if hit is None:
         return None

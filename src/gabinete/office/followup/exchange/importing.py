@@ -12,7 +12,8 @@ from django.db import connection
 
 from gabinete.kernel.folio import recognised
 from gabinete.kernel.terms import Term
-from gabinete.office.followup.exchange.cells import date_in, fold, term_in, text_in
+from gabinete.kernel.words import folded
+from gabinete.office.followup.exchange.cells import date_in, term_in, text_in
 from gabinete.office.followup.exchange.tables import SourceRow, Table
 from gabinete.office.followup.exchange.units import Units
 from gabinete.office.followup.models import MatterKind, OriginKind
@@ -180,7 +181,7 @@ class _Reader:
         self.units = Units(defaults.issued_on)
         self.days = _Kept(date_in)
         self.terms = _Kept(partial(term_in, heading=table.columns.get("due", "")))
-        self.folded = _Kept(fold)
+        self.folded = _Kept(folded)
         self.parties = _Kept(self._parties)
         self.origins = _Kept(self._origin)
         self._usual = self.units.named(defaults.lead)[:1] if defaults.lead else ()
@@ -277,7 +278,7 @@ class _Reader:
 
     def _origin(self, said: tuple[str, str]) -> Origin:
         label, ordered_by = said
-        words = fold(label).split()
+        words = folded(label).split()
         kind = next((_ORIGINS[word] for word in words if word in _ORIGINS), OriginKind.LETTER)
         return Origin(kind, label or f"Importado de {self.defaults.source}", ordered_by=ordered_by)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gabinete.kernel.errors import BadInput
-from gabinete.office.followup.exchange.cells import fold, text_in
+from gabinete.kernel.words import folded
+from gabinete.office.followup.exchange.cells import text_in
 from gabinete.office.followup.exchange.files import Cells, Grid, grids_of, refused
 
 HEADER_WITHIN = 15
@@ -132,7 +133,7 @@ def _columns(headings: Sequence[str]) -> dict[str, int]:
 
 
 def _meaning(heading: str) -> str:
-    words = _WORD.findall(fold(heading))
+    words = _WORD.findall(folded(heading))
     if whole := _WHOLE.get(" ".join(words)):
         return whole
     meanings = {_ALIAS_OF[word] for word in words if word in _ALIAS_OF}

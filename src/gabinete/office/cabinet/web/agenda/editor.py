@@ -16,7 +16,7 @@ from gabinete.foundation.ui.render import redirect, render, wants_part
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel import clock
 from gabinete.kernel.errors import GabineteError
-from gabinete.office.cabinet import policies, queries, states
+from gabinete.office.cabinet import queries, states
 from gabinete.office.cabinet.actions import freezing, points, recurring
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, PointKind
 from gabinete.office.cabinet.queries import agenda as reads
@@ -24,7 +24,7 @@ from gabinete.office.cabinet.queries.freezing import closing_day
 from gabinete.office.cabinet.rules.order import length_sentence
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.readings import note_points
-from gabinete.office.cabinet.web.sessions import Request
+from gabinete.office.cabinet.web.sessions import Request, managed
 from gabinete.office.followup.rules import OFFICE_CALENDAR
 
 
@@ -137,17 +137,6 @@ def with_reason(
         "version": fields.text("version") or version,
     }
     return render(request, "cabinet/agenda/reason_form.html", context, status=status)
-
-
-def managed(request: Request, pk: int) -> CabinetSession:
-    """Return a session that whoever asks prepares.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-    session = queries.session_of(request.actor, pk)
-    policies.require(policies.may_manage_session(request.actor, session), _("preparar sesiones"))
-    return session
 
 
 def _again(request: Request, pk: int, moved: int) -> HttpResponse:

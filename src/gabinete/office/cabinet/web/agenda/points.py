@@ -23,10 +23,10 @@ from gabinete.office.cabinet.queries import folder
 from gabinete.office.cabinet.queries.bodies import body_choices
 from gabinete.office.cabinet.queries.opinions import opinions_of_point, why_not_presented
 from gabinete.office.cabinet.queries.people import possible_readers
-from gabinete.office.cabinet.web.agenda.editor import managed, with_reason
+from gabinete.office.cabinet.web.agenda.editor import with_reason
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.readings import note_points
-from gabinete.office.cabinet.web.sessions import Request
+from gabinete.office.cabinet.web.sessions import Request, managed
 
 DEFAULT_DAYS = 5
 """Business days proposed for an opinion; whoever asks changes it."""

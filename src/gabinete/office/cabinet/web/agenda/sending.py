@@ -12,9 +12,8 @@ from gabinete.kernel.errors import GabineteError
 from gabinete.office.cabinet import queries
 from gabinete.office.cabinet.actions import sending
 from gabinete.office.cabinet.queries.bodies import body_choices
-from gabinete.office.cabinet.web.agenda.editor import managed
 from gabinete.office.cabinet.web.fields import Fields
-from gabinete.office.cabinet.web.sessions import Request
+from gabinete.office.cabinet.web.sessions import Request, managed
 
 
 @require_POST

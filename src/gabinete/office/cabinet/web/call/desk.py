@@ -131,7 +131,7 @@ def _context(invited: Invitation, fields: Fields, problem: GabineteError | None)
         "session": session,
         "invited": invited,
         "row": row_of(invited, clock.today()),
-        "title": calling.title_of(session),
+        "title": queries.full_name_of(session),
         "when": calling.when_in_words(session),
         "is_open": waits_for_answers(session),
         "choices": choices(),

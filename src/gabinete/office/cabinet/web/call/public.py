@@ -108,7 +108,7 @@ def _context(invited: Invitation, key: str, fields: Fields, problem: GabineteErr
         "invited": invited,
         "row": row_of(invited, clock.today()),
         "key": key,
-        "title": calling.title_of(session),
+        "title": queries.full_name_of(session),
         "when": calling.when_in_words(session),
         "points": calling.public_points(session),
         "state_label": states.LABELS[session.state],

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet import states
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession
 from gabinete.office.cabinet.policies.agenda import may_view_all_positions
@@ -16,7 +16,7 @@ from gabinete.office.cabinet.web.readings import note_points
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
     """Return the points in order, as far as each may see them, and what may be done with them."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     shown = reads.agenda_of(actor, session, today)
     note_points(actor, session, shown.points, reverse("cabinet:show-session", args=[session.pk]))
     return {

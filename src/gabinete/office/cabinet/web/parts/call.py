@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet import policies, states
 from gabinete.office.cabinet.actions.answers import waits_for_answers
 from gabinete.office.cabinet.models import CabinetSession
@@ -13,7 +13,7 @@ from gabinete.office.cabinet.queries.conflicts import conflicts_of
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
     """Return the answers to whoever runs the session, one's own invitations, what clashes, and what may be done."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     was_called = session.call_sequence > 0
     runs_it = policies.may_manage_session(actor, session)
     return {

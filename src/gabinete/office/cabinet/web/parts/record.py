@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet import policies, queries, states
 from gabinete.office.cabinet.actions.locks import situation_of
 from gabinete.office.cabinet.models import CabinetSession
@@ -13,7 +13,7 @@ from gabinete.office.cabinet.queries.record import SessionRecord, record_of
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
     """Return the minutes, those in review, the matters, and the versions built with what comes next."""
-    minutes, today = queries.minutes_of_session(actor, session), now.astimezone(OFFICE_ZONE).date()
+    minutes, today = queries.minutes_of_session(actor, session), day_of(now)
     record = record_of(actor, session) if session.state in states.HAPPENED else None
     return {
         "minutes": minutes,
@@ -35,7 +35,7 @@ def _close_reasons(session: CabinetSession) -> list[str]:
 
 
 def _may_observe_now(actor: Actor, session: CabinetSession, record: SessionRecord, now: datetime) -> bool:
-    version, today = record.current, now.astimezone(OFFICE_ZONE).date()
+    version, today = record.current, day_of(now)
     if version is None or version.signed_at is not None or session.state != states.CIRCULATED:
         return False
     version.session = session

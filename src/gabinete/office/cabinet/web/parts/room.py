@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.models import CabinetSession, Minutes
 from gabinete.office.cabinet.queries.quorum import quorum_now
@@ -15,7 +15,7 @@ IN_ROOM = frozenset({CALLED, FROZEN, OPEN, HELD})
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
     """Return whether the session has a room now, for whom it is their seat, and its quorum once open."""
     has_room = session.state in IN_ROOM
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     return {
         "has_room": has_room,
         "sits_here": has_room and policies.sits_in(actor, session.body_id, today),

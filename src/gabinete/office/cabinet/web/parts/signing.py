@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet import states
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.queries.signing import signed_version, signer_rows
@@ -15,7 +15,7 @@ def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, obje
     if version is None:
         return {"signing": None}
     version.session = session
-    rows = signer_rows(actor, version, now.astimezone(OFFICE_ZONE).date())
+    rows = signer_rows(actor, version, day_of(now))
     following = next((row for row in rows if row.is_turn), None)
     return {
         "signing": {
