@@ -13,18 +13,10 @@ from gabinete.office.cabinet.actions.voting import cast_unanimous, cast_votes
 from gabinete.office.cabinet.models import Attendance, FloorRequest, Presence
 from gabinete.office.cabinet.queries.quorum import present_seats, quorum_now
 from gabinete.office.cabinet.queries.room import room_of
-from gabinete.office.cabinet.rules.room import (
-    Span,
-    happened_at,
-    minutes_inside,
-    present_at,
-    tally,
-    well_formed,
-)
+from gabinete.office.cabinet.rules.room import happened_at, tally
 from tests.office.cabinet.sala.scene import BEGIN, HELD_ON, Scene
 
 pytestmark = pytest.mark.django_db
-MINUTES = st.integers(0, 600)
 
 
 def line(scene: Scene, acronym: str) -> Attendance:
@@ -122,27 +114,11 @@ def test_stays_never_overlap_whatever_is_keyed(scene: Scene, steps: list[tuple[b
         move = attendance.leave if leaves else attendance.come_back
         move(scene.lucia, scene.session_id, cea, scene.mark(minute, kept=kept))
 
-    spans = [Span(p.arrived_at, p.left_at) for p in Presence.objects.filter(attendance=cea)]
-    assert well_formed(spans)
-    now = BEGIN + timedelta(days=1)
-    assert present_at(spans, now) == (scene.seats["CEA"].pk in present_seats(scene.session))
-
-
-@given(
-    stays=st.lists(st.tuples(MINUTES, MINUTES), max_size=5),
-    at=MINUTES,
-)
-def test_minutes_inside_never_exceed_those_that_passed(stays: list[tuple[int, int]], at: int) -> None:
-    spans, clock = [], 0
-    for wait, stay in stays:
-        spans.append(
-            Span(BEGIN + timedelta(minutes=clock + wait), BEGIN + timedelta(minutes=clock + wait + stay))
-        )
-        clock += wait + stay
-    until = BEGIN + timedelta(minutes=at)
-
-    assert well_formed(spans)
-    assert 0 <= minutes_inside(spans, until) <= at
+    stays = list(Presence.objects.filter(attendance=cea).order_by("arrived_at", "pk"))
+    ends = [stay.left_at for stay in stays[:-1]]
+    assert None not in ends
+    assert all(left <= after.arrived_at for left, after in zip(ends, stays[1:], strict=True) if left)
+    assert (stays[-1].left_at is None) == (scene.seats["CEA"].pk in present_seats(scene.session))
 
 
 @given(age=st.integers(-10_000, 10_000_000), since=st.one_of(st.none(), st.integers(-5_000, 5_000)))

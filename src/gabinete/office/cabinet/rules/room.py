@@ -1,4 +1,4 @@
-"""What happens in the room, as decisions: when it was, who is there, how long it lasts, what a vote gives. Pure."""
+"""What happens in the room, as decisions: when it was, what a vote gives, how the session goes against its time. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +13,6 @@ FAVOUR, AGAINST, ABSTAINS = "favour", "against", "abstains"
 """Same words as ``models.Ballot``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stay in the room; ``left`` None: still there."""
-
-    arrived: datetime
-    left: datetime | None = None
-
-
 def happened_at(now: datetime, age: timedelta, since: datetime | None = None) -> datetime:
     """Return when something was written down, by the clock of the office.
 
@@ -33,30 +25,6 @@ def happened_at(now: datetime, age: timedelta, since: datetime | None = None) ->
     """
     moment = now - min(max(age, timedelta(0)), LONGEST_WAIT)
     return max(moment, since) if since is not None and since <= now else moment
-
-
-def present_at(spans: Iterable[Span], moment: datetime) -> bool:
-    """Return whether somebody with these stays was in the room at a moment; who leaves is no longer there."""
-    return any(span.arrived <= moment and (span.left is None or moment < span.left) for span in spans)
-
-
-def minutes_inside(spans: Iterable[Span], until: datetime) -> int:
-    """Return the whole minutes of these stays up to a moment."""
-    total = timedelta(0)
-    for span in spans:
-        total += max(min(span.left or until, until) - span.arrived, timedelta(0))
-    return int(total.total_seconds() // 60)
-
-
-def well_formed(spans: Sequence[Span]) -> bool:
-    """Return whether stays follow one another without overlapping, only the last one open."""
-    ordered = sorted(spans, key=lambda span: span.arrived)
-    ends = [span.left for span in ordered[:-1]]
-    if any(left is None for left in ends):
-        return False
-    joined = zip(ends, ordered[1:], strict=True)
-    inside = all(span.left is None or span.left >= span.arrived for span in ordered)
-    return inside and all(left is not None and left <= following.arrived for left, following in joined)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,20 @@ export async function beat(force = false) {
   busy = false;
 }
 
+// Twenty-five tablets that see the same change would all read their page at the same instant: each beats at its own
+// pace, and those that only look on take a moment of their own when the network, or the screen, comes back.
+const LOOKS_ON = !document.body.classList.contains("secretary");
+const own = () => every * (0.7 + 0.6 * Math.random());
+const soon = () => setTimeout(beat, LOOKS_ON ? Math.random() * every : 0);
+
+async function follow() {
+  if (!document.hidden || document.body.classList.contains("wall")) await beat();
+  setTimeout(follow, own());
+}
+
 export function start() {
   beat();
-  if (every) setInterval(() => { if (!document.hidden || document.body.classList.contains("wall")) beat(); }, every);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
-  window.addEventListener("online", () => beat());
+  if (every) setTimeout(follow, own());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
+  window.addEventListener("online", soon);
 }
