@@ -162,6 +162,19 @@ def test_a_deferred_restricted_point_is_offered_only_to_whom_it_names(room: Room
     assert {u.username for u in brought.readers.all()} == {"elena", "lucia"}
 
 
+@database
+def test_a_deferred_point_is_not_brought_to_a_session_that_more_people_read(room: Room) -> None:
+    past = room.session(held_on=HELD_ON, reserve=3)
+    point = add_point(room.lucia, past.pk, PointGiven("Delicado"), NOW)
+    deferred(room, past, point)
+    session = agenda(room, "Uno")
+
+    with pytest.raises(RuleBroken, match="más personas"):
+        carry_over(room.lucia, session.pk, [point.pk], NOW)
+
+    assert titles_of(session) == ["Uno"]
+
+
 def frozen_body(room: Room, days: int) -> None:
     with act(0, "tests.days", at=NOW):
         Body.objects.filter(pk=room.body.pk).update(freeze_days=days)
@@ -282,6 +295,32 @@ def test_an_agreement_goes_to_another_table_and_says_where_it_comes_from(room: R
         send_agreement(room.lucia, there.pk, matter.pk, room.body.pk, NOW)
     with pytest.raises(GabineteError):
         send_agreement(room.cast.actor("rosa"), minutes.session_id, matter.pk, other.pk, NOW)
+
+
+@database
+def test_what_was_agreed_in_a_restricted_point_is_restricted_at_the_other_table_to_the_same_people(
+    room: Room,
+) -> None:
+    minutes = room.ready_minutes()
+    point = secret(room, agenda(room, "Uno"), "elena")
+    draft = minutes.drafts.order_by("position").first()
+    assert draft is not None
+    draft.point = point
+    with act(0, "tests.point", at=NOW):
+        draft.save()
+    actions.confirm_minutes(room.lucia, minutes.pk, minutes.version, NOW)
+    draft.refresh_from_db()
+    other = other_body(room, "GE-X", "SSA")
+    there = actions.create_session(room.lucia, other.pk, SessionGiven(MEETS_ON, reserve=3), NOW)
+    assert draft.matter_id is not None
+
+    with pytest.raises(NotFound):
+        send_agreement(marcos(room), minutes.session_id, draft.matter_id, other.pk, NOW)
+    twin = send_agreement(room.lucia, minutes.session_id, draft.matter_id, other.pk, NOW)
+
+    assert twin.is_restricted
+    assert {u.username for u in twin.readers.all()} == {"elena", "lucia"}
+    assert agenda_of(marcos(room), there, TODAY).points == []
 
 
 @database

@@ -192,16 +192,18 @@ def _observable(actor: Actor, version_id: int, today: date) -> MinutesVersion:
 
 
 def _to_resolve(actor: Actor, observation_id: int) -> Observation:
+    found = (
+        Observation.objects.filter(pk=observation_id).values_list("minutes__session_id", flat=True).first()
+    )
+    if found is None:
+        raise policies.unknown("una observación")
+    session = session_to_change(actor, found, None)
     observation = (
         Observation.objects.select_for_update(of=("self",))
-        .select_related("minutes__session__body", "seat")
-        .filter(pk=observation_id)
-        .first()
+        .select_related("minutes", "seat")
+        .get(pk=observation_id)
     )
-    if observation is None or not may_view_version(actor, observation.minutes):
-        raise policies.unknown("una observación")
-    session = observation.minutes.session
-    policies.require(policies.may_manage_session(actor, session), "resolver las observaciones")
+    observation.minutes.session = session
     return observation
 
 

@@ -97,12 +97,7 @@ def give_opinion(actor: Actor, opinion_id: int, given: OpinionGiven, now: dateti
         Stale: somebody of the unit answered meanwhile.
     """
     with act(actor.user_id, "cabinet.give_opinion", at=now):
-        opinion = (
-            Opinion.objects.select_for_update(of=("self",))
-            .select_related("unit", "point__session__body")
-            .filter(pk=opinion_id)
-            .first()
-        )
+        opinion = _held(opinion_id)
         if opinion is None or not rights.may_view_opinion(actor, opinion):
             raise policies.unknown("una opinión")
         policies.require(rights.may_answer_opinion(actor, opinion), "dar esta opinión")
@@ -184,12 +179,20 @@ def _require_somebody(point: AgendaItem, unit: Unit, now: datetime) -> set[int]:
     return named
 
 
+def _held(opinion_id: int) -> Opinion | None:
+    """Return a request locked after its session, as everywhere: the room must not settle the point meanwhile."""
+    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    session = sessions.filter(agenda__opinions=opinion_id).first()
+    requests = Opinion.objects.select_for_update(of=("self",)).select_related("unit", "point")
+    opinion = requests.filter(pk=opinion_id, point__session=session).first() if session else None
+    if session is not None and opinion is not None:
+        opinion.point.session = session
+    return opinion
+
+
 def _require_in_time(opinion: Opinion) -> None:
-    point = opinion.point
-    # The lock keeps the room from giving the point its outcome between the question and the answer.
-    session = CabinetSession.objects.select_for_update(of=("self",)).get(pk=point.session_id)
-    SESSION_FLOW.require("give_opinion", session.state, Situation())
-    if AgendaItem.objects.filter(pk=point.pk).exclude(outcome="").exists():
+    SESSION_FLOW.require("give_opinion", opinion.point.session.state, Situation())
+    if opinion.point.outcome:
         raise RuleBroken(
             "opinion.settled", "El punto ya tiene resultado y no recibe opiniones. No se guardó nada."
         )

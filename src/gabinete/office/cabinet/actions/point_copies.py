@@ -1,7 +1,26 @@
 """A point that also goes to another session: what it says, its last papers and, when restricted, whom it names."""
 
-from gabinete.office.cabinet.models import AgendaItem, PointFile
+from gabinete.kernel.errors import RuleBroken
+from gabinete.office.cabinet.models import AgendaItem, CabinetSession, PointFile
 from gabinete.office.cabinet.queries.opinions import newest_files
+from gabinete.office.cabinet.queries.sessions import name_of
+
+
+def require_as_closed(reserve: int, session: CabinetSession) -> None:
+    """Go on only when a session is no more open than what is brought to it.
+
+    Args:
+        reserve: degree of the session, or of the matter, it comes from.
+
+    Raises:
+        RuleBroken.
+    """
+    if reserve > session.reserve:
+        raise RuleBroken(
+            "point.reserve",
+            f"La {name_of(session)} de {session.body.name} la pueden leer más personas que lo que se trae. No se cambió "
+            "nada; suba primero su grado de reserva.",
+        )
 
 
 def copied(point: AgendaItem) -> AgendaItem:

@@ -51,15 +51,7 @@ def take_position(actor: Actor, point_id: int, given: PositionGiven, now: dateti
         Stale: somebody else of the same unit changed it since.
     """
     with act(actor.user_id, "cabinet.take_position", at=now):
-        # The row of the session is shared with the room, which must not open between the question and the answer.
-        point = AgendaItem.objects.select_related("session__body").filter(pk=point_id).first()
-        if point is None or not policies.may_view_point(actor, point):
-            raise policies.unknown("un punto")
-        point.session = (
-            CabinetSession.objects.select_for_update(of=("self",))
-            .select_related("body")
-            .get(pk=point.session_id)
-        )
+        point = _held(actor, point_id)
         seat = Seat.objects.filter(pk=given.seat_id, body=point.session.body_id).first()
         if seat is None:
             raise policies.unknown("un asiento de este gabinete")
@@ -70,6 +62,19 @@ def take_position(actor: Actor, point_id: int, given: PositionGiven, now: dateti
         SESSION_FLOW.require("take_position", point.session.state, Situation())
         _require_open(point)
         return _said(actor, point, given, now)
+
+
+def _held(actor: Actor, point_id: int) -> AgendaItem:
+    """Return a point they may read as it stands once its session is held: the room must not settle it meanwhile."""
+    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    session = sessions.filter(agenda=point_id).first()
+    point = AgendaItem.objects.filter(pk=point_id, session=session).first() if session else None
+    if session is None or point is None:
+        raise policies.unknown("un punto")
+    point.session = session
+    if not policies.may_view_point(actor, point):
+        raise policies.unknown("un punto")
+    return point
 
 
 def _require_open(point: AgendaItem) -> None:

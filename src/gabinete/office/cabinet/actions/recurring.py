@@ -7,7 +7,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet.actions.locks import session_to_change
-from gabinete.office.cabinet.actions.point_copies import copied, take_along
+from gabinete.office.cabinet.actions.point_copies import copied, require_as_closed, take_along
 from gabinete.office.cabinet.actions.point_locks import order_changed
 from gabinete.office.cabinet.actions.points import place, renumber
 from gabinete.office.cabinet.models import AgendaBlock, AgendaItem, CabinetSession, RecurringPoint
@@ -56,6 +56,7 @@ def carry_over(actor: Actor, session_id: int, point_ids: Collection[int], now: d
 
     Raises:
         BadInput: one of them is not among those that wait.
+        RuleBroken: more people may read this session than the one that deferred it.
         IllegalMove: the order of the day is closed.
     """
     with act(actor.user_id, "cabinet.carry_over", at=now):
@@ -67,6 +68,9 @@ def carry_over(actor: Actor, session_id: int, point_ids: Collection[int], now: d
                 "point.not_waiting",
                 "Elija uno o más de los puntos diferidos; alguno ya se trajo a otra sesión. No se agregó nada.",
             )
+        for point in waiting.values():
+            if point.pk in point_ids:
+                require_as_closed(point.session.reserve, session)
         brought = []
         for pk in sorted(set(point_ids), key=list(waiting).index):
             twin = copied(waiting[pk])

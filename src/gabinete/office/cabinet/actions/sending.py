@@ -8,11 +8,10 @@ from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import RuleBroken
 from gabinete.office.cabinet import policies, states
 from gabinete.office.cabinet.actions.locks import session_to_change
-from gabinete.office.cabinet.actions.point_copies import copied, take_along
+from gabinete.office.cabinet.actions.point_copies import copied, require_as_closed, take_along
 from gabinete.office.cabinet.actions.points import place
 from gabinete.office.cabinet.models import AgendaItem, AgreementDraft, Body, CabinetSession, PointKind
 from gabinete.office.cabinet.policies import agenda as rights
-from gabinete.office.cabinet.queries.sessions import name_of
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 from gabinete.office.followup.policies import visible_matters
 
@@ -47,7 +46,8 @@ def send_point(actor: Actor, point_id: int, body_id: int, now: datetime) -> Agen
 def send_agreement(actor: Actor, session_id: int, matter_id: int, body_id: int, now: datetime) -> AgendaItem:
     """Put an agreement born in a session on the order of the day of another body's next session.
 
-    The point there names the matter it comes from, and the point in which it was agreed when that is known.
+    The point there names the matter it comes from, and the point in which it was agreed when that is known; what was
+    agreed in a restricted point is restricted there too, to the same people.
 
     Raises:
         NotFound: the agreement was not born in that session, or they may not read it.
@@ -55,31 +55,37 @@ def send_agreement(actor: Actor, session_id: int, matter_id: int, body_id: int, 
     """
     born = (
         AgreementDraft.objects.filter(minutes__session=session_id, matter_id=matter_id)
-        .select_related("minutes__session__body", "point", "matter")
+        .select_related("minutes__session__body", "point__session", "matter")
         .first()
     )
     if born is None or born.matter is None or not visible_matters(actor).filter(pk=matter_id).exists():
+        raise policies.unknown("un acuerdo de esta sesión")
+    if born.point is not None and not policies.may_view_point(actor, born.point):
         raise policies.unknown("un acuerdo de esta sesión")
     origin = born.minutes.session
     policies.require(policies.may_manage_session(actor, origin), "enviar acuerdos a otro gabinete")
     matter = born.matter
     with act(actor.user_id, "cabinet.send_agreement", at=now):
         session = _next_session(actor, body_id, origin, now)
-        if matter.reserve > session.reserve:
-            raise _too_open(session)
+        require_as_closed(matter.reserve, session)
         if there := session.agenda.filter(sent_matter=matter).first():
             return there
         title = f"{matter.folio}: {matter.title}" if matter.folio else matter.title
+        hidden = born.point if born.point is not None and born.point.is_restricted else None
         twin = AgendaItem(
             title=title[:_TITLE_LIMIT],
             kind=PointKind.FOLLOWUP,
             proposer_id=matter.lead_id,
             text=matter.text,
             sent_matter=matter,
-            sent_from=born.point if born.point and policies.may_view_point(actor, born.point) else None,
+            sent_from=born.point,
             changed_at=now,
+            is_restricted=hidden is not None,
         )
-        return place(session, twin)
+        place(session, twin)
+        if hidden is not None:
+            twin.readers.set(hidden.readers.all())
+        return twin
 
 
 def next_session_of(body: Body, today: date) -> CabinetSession | None:
@@ -106,14 +112,5 @@ def _next_session(actor: Actor, body_id: int, origin: CabinetSession, now: datet
         )
     session = session_to_change(actor, coming.pk, None)
     SESSION_FLOW.require("edit_agenda", session.state, Situation())
-    if origin.reserve > session.reserve:
-        raise _too_open(session)
+    require_as_closed(origin.reserve, session)
     return session
-
-
-def _too_open(session: CabinetSession) -> RuleBroken:
-    return RuleBroken(
-        "point.reserve",
-        f"La {name_of(session)} de {session.body.name} la pueden leer más personas que lo que se envía. No se envió nada; "
-        "suba primero su grado de reserva.",
-    )
