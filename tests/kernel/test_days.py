@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,12 +39,6 @@ def test_day_of_rest_on_a_weekend_says_the_day_of_rest():
 )
 def test_federal_days_are_those_of_the_labour_law(year, days):
     assert [day.strftime("%m-%d") for day in federal_days([year])] == days
-
-
-def test_federal_days_are_those_that_an_independent_library_knows():
-    known = country_holidays("MX", years=range(1970, 2061), language="es")
-
-    assert federal_days(range(1970, 2061)) == dict(sorted(known.items()))
 
 
 def test_next_business_day_is_the_day_itself_when_it_counts():
