@@ -7,10 +7,12 @@ from gabinete.foundation.documents.models import Document
 from gabinete.foundation.documents.reading import Limits, read_text
 from gabinete.foundation.documents.vault import open_content
 from gabinete.foundation.org.directory import Directory
+from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet.extraction import Draft, extract
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.rules.capture import readings_of
+from gabinete.office.followup.rules import OFFICE_CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,13 @@ def _read(document: Document, limits: Limits) -> Read:
 
 
 def proposals_in(text: str, session: CabinetSession) -> list[Draft]:
-    """Return the agreements the text seems to hold, dated from its session."""
+    """Return the agreements the text seems to hold, dated from its session by the office's calendar."""
     return extract(
-        text, session_date=session.held_on, directory=Directory.load(), next_session=session.next_session_on
+        text,
+        session_date=session.held_on,
+        directory=Directory.load(),
+        next_session=session.next_session_on,
+        days=calendar(OFFICE_CALENDAR),
     )
 
 

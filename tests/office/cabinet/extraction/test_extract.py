@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gabinete.foundation.org.directory import Directory
+from gabinete.kernel.days import DayCalendar
 from gabinete.office.cabinet.extraction import Draft, extract
 from gabinete.office.cabinet.extraction.export import as_json
 
@@ -341,3 +342,15 @@ def test_long_repetitive_text_takes_time_in_proportion():
     began = process_time()
     drafts("la dirección que se presentará y, en su caso, (a) , el comité de la comisión " * 1500)
     assert process_time() - began < 20  # a guard against runaway patterns, not a benchmark
+
+
+def test_business_days_are_counted_with_the_calendar_given() -> None:
+    text = "Se acordó que la CEA entregue el proyecto en un plazo de tres días hábiles."
+    session = date(2026, 11, 18)
+    closed = DayCalendar("De la oficina", 1, {date(2026, 11, 19): "Suspensión"}, "sonora")
+
+    dues = [
+        extract(text, session_date=session, directory=DIRECTORY, days=days)[0].due for days in (None, closed)
+    ]
+
+    assert dues == [date(2026, 11, 23), date(2026, 11, 24)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.federal import federal_calendar
 from gabinete.kernel.terms import months_after
 from gabinete.office.cabinet.extraction.dates import date_mentions, month_end, next_month_end, written_year
@@ -63,10 +64,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """From when things are counted: the session, and the next one if it is known."""
+    """From when and how things are counted.
+
+    Attributes:
+        session: the day of the session.
+        next_session: that of the next one, if it is known.
+        days: with which business days are counted; None is the federal calendar.
+    """
 
     session: date | None
     next_session: date | None = None
+    days: DayCalendar | None = None
 
 
 _FRIDAY = 4
@@ -75,7 +83,7 @@ _FRIDAY = 4
 def find_dues(folded: str, moment: Moment) -> list[Due]:
     """Return the phrases of a folded text that say when, in order and without overlaps.
 
-    Business days are counted from the day after the session, weekends and the federal days of rest left out.
+    Business days are counted from the day after the session, without those the calendar closes.
     """
     found: list[Due] = []
     for finder in _FINDERS:
@@ -145,9 +153,7 @@ def _terms(folded: str, moment: Moment) -> Iterator[Due]:
         lasts = (
             re.match(r"[,\s]*por ", hit[0]) is not None
         )  # «por un plazo de cinco años»: how long it goes on
-        yield Due(
-            hit.start(), end, None if foreign else _after(term, moment.session), term, 0 if lasts else 3
-        )
+        yield Due(hit.start(), end, None if foreign else _after(term, moment), term, 0 if lasts else 3)
 
 
 def _term(n: int, unit: str) -> Term:
@@ -162,8 +168,9 @@ def _term(n: int, unit: str) -> Term:
     return n, "business" if re.search(r"habil|labora", unit) else "calendar"
 
 
-def _after(term: Term, session: date | None) -> date | None:
+def _after(term: Term, moment: Moment) -> date | None:
     """Return the last day of a term that starts the day after the session."""
+    session = moment.session
     if session is None:
         return None
     n, unit = term
@@ -172,8 +179,8 @@ def _after(term: Term, session: date | None) -> date | None:
             return months_after(session, n)
         if unit == "calendar":
             return session + timedelta(days=n)
-        years = range(session.year, session.year + 2 + n // 240)
-        return federal_calendar(years).add_business(session, n)
+        days = moment.days or federal_calendar(range(session.year, session.year + 2 + n // 240))
+        return days.add_business(session, n)
     except (OverflowError, ValueError):
         return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gabinete.foundation.org.directory import Directory
+from gabinete.kernel.days import DayCalendar
 from gabinete.office.cabinet.extraction.actors import is_office
 from gabinete.office.cabinet.extraction.assembling import drafts_of
 from gabinete.office.cabinet.extraction.clauses import action_at
@@ -59,6 +60,7 @@ def extract(
     directory: Directory,
     threshold: float = SHOWN,
     next_session: date | None = None,
+    days: DayCalendar | None = None,
 ) -> list[Draft]:
     """Return the draft agreements of a text, in its order.
 
@@ -68,8 +70,11 @@ def extract(
         directory: to match those responsible.
         threshold: least confidence, 0–1.
         next_session: date that «antes de la próxima sesión» means, if known; else as the text tells it.
+        days: with which business days are counted; ``None`` is the federal calendar.
     """
-    document = document_of(text, session_date=session_date, directory=directory, next_session=next_session)
+    document = document_of(
+        text, session_date=session_date, directory=directory, next_session=next_session, days=days
+    )
     drafts = [
         draft
         for candidate in candidates_of(document)
@@ -81,12 +86,17 @@ def extract(
 
 
 def document_of(
-    text: str, *, session_date: date | None, directory: Directory, next_session: date | None = None
+    text: str,
+    *,
+    session_date: date | None,
+    directory: Directory,
+    next_session: date | None = None,
+    days: DayCalendar | None = None,
 ) -> Document:
     """Return a text prepared for the rules, with its circumstances; the arguments are those of ``extract``."""
     prepared = prepare(text[:LONGEST])
     session = session_date or date_told_by(text)
-    moment = Moment(session, next_session or next_session_told(prepared.folded, session))
+    moment = Moment(session, next_session or next_session_told(prepared.folded, session), days)
     named = directory.for_document(people_in(prepared.clean), shouts=is_shouting(prepared.clean))
     petition = len(set(_PETITION.findall(prepared.folded[:4000]))) > 1
     return Document(
