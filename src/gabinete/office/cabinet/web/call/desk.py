@@ -68,12 +68,12 @@ def chase(request: Request, pk: int) -> HttpResponse:
 def settle_reply(request: Request, pk: int, *, takes: bool) -> HttpResponse:
     """Take, or set aside, a reply by mail that nothing proves."""
     if takes:
-        session_id = confirm_reply(request.actor, pk, clock.now()).session_id
+        session_id: int | None = confirm_reply(request.actor, pk, clock.now()).session_id
         messages.success(request, _("La respuesta quedó registrada."))
     else:
         session_id = dismiss_reply(request.actor, pk, clock.now()).session_id
         messages.info(request, _("La respuesta se descartó; queda entre las que no se tomaron."))
-    return redirect(_page_of(session_id) + "#respuestas")
+    return redirect(f"{_page_of(session_id or 0)}#respuestas")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
