@@ -1,6 +1,8 @@
 """What the documents say of the code is what the code says."""
 
+import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,13 +50,65 @@ def test_every_picture_is_light():
 @pytest.mark.parametrize("guide", sorted((ROOT / "docs" / "usuario").glob("*.md")), ids=lambda p: p.stem)
 def test_guide_names_only_words_that_the_product_shows(guide):
     """What stands in bold is a button, a door or a field; a bold word that ends in a full stop is a heading."""
-    shown = {plain(text) for message in messages.template() if message.id for text in texts_of(message.id)}
+    shown = set(catalogue())
     shown |= {plain(state.label) for state in MATTER_FLOW.states.values()}
     shown |= {plain(move.label) for move in MATTER_FLOW.moves.values()}
     shown |= {plain(level.label) for level in CONFIDENCE_SCALE}
     named = [word for bold in BOLD.findall(guide.read_text(encoding="utf-8")) for word in bold.split(" → ")]
 
     assert [w for w in named if not w.endswith(".") and "*" not in w and plain(w) not in shown] == []
+
+
+QUOTED = re.compile(r"«(.+?)»", re.DOTALL)
+SAID_OTHERWISE = {
+    "sin reporte": "as the lights are named",
+}
+"""What the guide quotes and no screen says as it stands, and why."""
+
+
+@pytest.mark.parametrize("guide", sorted((ROOT / "docs" / "usuario").glob("*.md")), ids=lambda p: p.stem)
+def test_guide_quotes_only_what_the_product_says(guide):
+    """What stands between «» is a text of the product, whole or a piece of it; an ellipsis stands for what varies."""
+    quoted = [plain(q) for q in QUOTED.findall(guide.read_text(encoding="utf-8"))]
+
+    missing = [
+        q
+        for q in quoted
+        if q not in SAID_OTHERWISE
+        and not all(any(piece in t for t in everything_said()) for piece in pieces(q))
+    ]
+
+    assert missing == []
+
+
+def test_nothing_is_excused_that_no_guide_quotes():
+    guides = (ROOT / "docs" / "usuario").glob("*.md")
+    quoted = {plain(q) for guide in guides for q in QUOTED.findall(guide.read_text(encoding="utf-8"))}
+
+    assert sorted(SAID_OTHERWISE.keys() - quoted) == []
+
+
+@cache
+def catalogue():
+    return {plain(text) for message in messages.template() if message.id for text in texts_of(message.id)}
+
+
+@cache
+def everything_said():
+    """Return the texts of the catalogue and every string of the code, as ``plain`` leaves them."""
+    said = set(catalogue())
+    for path in (ROOT / "src" / "gabinete").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said |= {
+            plain(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+        }
+    return said
+
+
+def pieces(quoted):
+    return [piece for part in quoted.split("…") if (piece := plain(part))]
 
 
 def texts_of(identifier):

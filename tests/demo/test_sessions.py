@@ -30,7 +30,7 @@ from gabinete.office.cabinet.queries.conflicts import conflicts_of
 from gabinete.office.cabinet.queries.consent import consent_block
 from tests.demo.conftest import PASSWORD, Demonstration
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 
 def test_the_session_of_these_days_is_answered_in_every_way_and_can_be_opened(demonstration: Demonstration):

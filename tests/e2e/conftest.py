@@ -47,8 +47,14 @@ def office(transactional_db: None, now: datetime) -> tuple[Cast, rows.Rows]:
 
 
 @pytest.fixture
-def open_as(browser: Browser, live_server, office) -> Iterator[Callable[..., Watched]]:
-    """Return a function that opens a watched page as somebody already signed in."""
+def open_as(office, open_any) -> Callable[..., Watched]:
+    """Return a function that opens a watched page as somebody of the office, already signed in."""
+    return open_any
+
+
+@pytest.fixture
+def open_any(browser: Browser, live_server) -> Iterator[Callable[..., Watched]]:
+    """Return a function that opens a watched page as somebody already signed in, over whatever the base holds."""
     opened = []
 
     def open_page(user: User | None, viewport: dict[str, int] = WIDE) -> Watched:

@@ -10,6 +10,8 @@ from gabinete.foundation.postgres.passwords import write_secret
 
 PASSWORD_VARIABLE = "GABINETE_DEMO_PASSWORD"  # noqa: S105 - the name of a variable
 PASSWORD_FILE = "demo.password"  # noqa: S105 - the name of a file
+EFIRMA_FOLDER = "signing/demonstration/efirma"
+"""Where the e.firma of some of them is left, under what is made on this machine."""
 _WORDS = (
     "sierra", "cobre", "mezquite", "pitaya", "saguaro", "bahia", "venado", "arroyo", "palofierro", "garambullo", "duna",
     "estero", "cardon", "ocotillo", "jojoba", "turquesa", "lobina", "halcon", "cantera", "adobe", "choya", "aguaje",

@@ -18,10 +18,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from gabinete.demo.accounts import EFIRMA_FOLDER
 from gabinete.foundation.signing.trust import demonstration_folder
 
 NAME = "AUTORIDAD FICTICIA DE LA DEMOSTRACIÓN (SIN VALOR)"
-KEYS_FOLDER = "efirma"
 _YEAR = timedelta(days=365)
 _SIGNS = ("digital_signature", "content_commitment", "data_encipherment", "key_agreement")
 _ISSUES = ("key_cert_sign", "crl_sign")
@@ -51,7 +51,7 @@ class Authority:
     """
 
     def __init__(self, home: Path, now: datetime, password: str) -> None:
-        self._folder, self._now, self._password = demonstration_folder(home), now, password.encode()
+        self._home, self._now, self._password = home, now, password.encode()
         self._key = _new_key()
         self._name = x509.Name([
             x509.NameAttribute(NameOID.COMMON_NAME, NAME),
@@ -60,7 +60,7 @@ class Authority:
         ])  # fmt: skip
         own = self._certificate(self._name, self._key, 1, _ISSUES).public_bytes(Encoding.DER)
         mark = f"{x509.load_der_x509_certificate(own).fingerprint(hashes.SHA256()).hex()[:8]}"
-        _keep(self._folder / f"autoridad-{mark}.cer", own)
+        _keep(demonstration_folder(home) / f"autoridad-{mark}.cer", own)
 
     def issue(self, name: str) -> Brought:
         """Return the e.firma of somebody, by full name as in the directory: given names and two surnames."""
@@ -78,7 +78,7 @@ class Authority:
     def give(self, brought: Brought, username: str) -> None:
         """Leave an e.firma where a visitor finds it, to sign as that person."""
         for suffix, content in ((".cer", brought.cer), (".key", brought.key)):
-            _keep(self._folder / KEYS_FOLDER / f"{username}{suffix}", content)
+            _keep(self._home / EFIRMA_FOLDER / f"{username}{suffix}", content)
 
     def _certificate(
         self, subject: x509.Name, key: rsa.RSAPrivateKey, serial: int, usages: tuple[str, ...]

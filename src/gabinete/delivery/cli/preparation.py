@@ -124,7 +124,10 @@ def _demonstration_lines(cluster: Cluster) -> list[str]:
         password = file.read_text(encoding="utf-8").strip()
     lines = ["", "Demostración con personas ficticias. Entre con una de estas cuentas:"]
     lines += [f"  {account.username:<16} {account.role}" for account in accounts.ACCOUNTS]
-    return [*lines, f"Contraseña de todas: {password}", ""]
+    lines.append(f"Contraseña de todas: {password}")
+    if (efirmas := home() / accounts.EFIRMA_FOLDER).is_dir():
+        lines.append(f"Para probar la firma, e.firma ficticias con esa contraseña: {efirmas}")
+    return [*lines, ""]
 
 
 def _has_demonstration(cluster: Cluster) -> bool:
