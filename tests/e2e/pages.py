@@ -90,8 +90,11 @@ def _invited(acronym: str) -> Where:
     return where
 
 
-def _letter() -> Iterable[object]:
-    return [key_of(Invitation.objects.get(session__state="frozen", seat__unit__acronym="CEA"))]
+def _letter(acronym: str) -> Where:
+    def where() -> Iterable[object]:
+        return [key_of(Invitation.objects.get(session__state="frozen", seat__unit__acronym=acronym))]
+
+    return where
 
 
 def _opinion() -> Iterable[object]:
@@ -198,7 +201,7 @@ PAGES = (
     Page("cabinet:withdraw-point", LUCIA, _point(title__startswith="Segunda etapa")),
     Page("cabinet:show-opinion", ROSA, _opinion), Page("cabinet:show-opinion", LUCIA, _opinion),
     Page("cabinet:answer-call", ROSA, _invited("CEA")), Page("cabinet:answer-for-member", LUCIA, _invited("SCJ")),
-    Page("cabinet:answer-by-link", NOBODY, _letter),
+    Page("cabinet:answer-by-link", NOBODY, _letter("CEA")), Page("cabinet:answer-by-link", NOBODY, _letter("SH")),
     Page("cabinet:review-minutes", LUCIA, _minutes), Page("cabinet:similar-matters", LUCIA, _draft),
     Page("cabinet:explain-term", LUCIA, _draft),
     Page("cabinet:show-session", LUCIA, HELD), Page("cabinet:show-session", RAMON, HELD),

@@ -126,26 +126,3 @@ def test_a_member_takes_positions_with_one_tap(table, open_as, viewport):
     assert (said.stance, said.text) == ("objects", "No hay suficiencia")
     page.check()
     assert [c for c in page.complaints if "400" not in c] == []
-
-
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
-def test_every_page_of_the_agenda_is_sound(table, open_as, viewport):
-    room, session = table
-    point = session.agenda.get(position=1)
-    opinion = point.opinions.get()
-    mine = (
-        f"/sesiones/{session.pk}/", f"/sesiones/{session.pk}/orden/", f"/sesiones/{session.pk}/orden/agregar/",
-        f"/sesiones/{session.pk}/posiciones/", f"/sesiones/{session.pk}/carpeta/", f"/sesiones/{session.pk}/enviar-acuerdo/",
-        f"/puntos/{point.pk}/", f"/puntos/{point.pk}/corregir/", f"/puntos/{point.pk}/retirar/",
-    )  # fmt: skip
-    pages = {"lucia": mine, "rosa": (mine[4], mine[6]), "sofia": ("/", f"/opiniones/{opinion.pk}/")}
-
-    complaints = []
-    for who, paths in pages.items():
-        page = open_as(room.cast.people[who], viewport)
-        for path in paths:
-            page.goto(path)
-            page.check()
-        complaints += page.complaints
-
-    assert complaints == []

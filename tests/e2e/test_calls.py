@@ -1,4 +1,4 @@
-"""The pages of a call, on a desk and on a phone: with a key and no account, for a member, for who runs the session."""
+"""The link of a call, with a key and no account: answered by keyboard alone."""
 
 from datetime import time, timedelta
 
@@ -9,7 +9,6 @@ from gabinete.office.cabinet.actions import PointGiven, SessionGiven
 from gabinete.office.cabinet.actions.answers import AnswerGiven, answer_by_key
 from gabinete.office.cabinet.calling import key_of
 from gabinete.office.cabinet.models import Invitation
-from tests.e2e.conftest import PHONE, WIDE
 from tests.office.cabinet.stage import make_room
 
 
@@ -27,27 +26,6 @@ def called(office, now):
     told = AnswerGiven("alternate", "Llega tarde", "Julia Noriega", "Directora")
     answer_by_key(key_of(sidur), sidur.version, told, now)
     return people, cea, sidur
-
-
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
-def test_pages_of_a_call_are_sound(viewport, open_as, called):
-    people, cea, sidur = called
-    session = f"/sesiones/{cea.session_id}/"
-    visits = {
-        None: [f"/convocatoria/{key_of(cea)}/", f"/convocatoria/{key_of(sidur)}/"],
-        "rosa": [session, f"/convocatorias/{cea.pk}/responder/", "/sesiones/calendarios/"],
-        "lucia": [session, f"/convocatorias/{sidur.pk}/registrar/", f"{session}diferir/"],
-    }
-
-    complaints = []
-    for who, paths in visits.items():
-        page = open_as(people.people[who] if who else None, viewport)
-        for path in paths:
-            page.goto(path)
-            page.check()
-        complaints += page.complaints
-
-    assert complaints == []
 
 
 def test_member_answers_by_keyboard_alone_from_the_link(open_as, called):
