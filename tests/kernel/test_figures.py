@@ -17,7 +17,6 @@ from gabinete.kernel.figures import (
     format_number,
     format_percent,
     format_quantity,
-    share_percent,
 )
 
 LATE = Figure(12, "asuntos", "Asuntos vencidos", "Gabinete", date(2026, 11, 22), "/asuntos/?plazo=vencido")
@@ -28,9 +27,7 @@ def test_missing_value_is_said_and_is_never_zero():
     silent = replace(LATE, value=None)
 
     assert silent.spanish == "sin reporte"
-    assert not silent.has_report
     assert replace(LATE, value=0).spanish == "0\u00a0asuntos"
-    assert replace(LATE, value=0).has_report
 
 
 def test_numbers_are_written_as_mexico_writes_them():
@@ -74,9 +71,7 @@ def test_coverage_outside_its_bounds_is_refused(n, of):
         Coverage(n, of)
 
 
-def test_coverage_knows_when_nobody_is_missing():
-    assert Coverage(3, 3).is_complete
-    assert not Coverage(2, 3).is_complete
+def test_coverage_says_how_many_of_how_many():
     assert Coverage(1200, 2400).spanish == "1,200/2,400"
 
 
@@ -96,11 +91,6 @@ def test_average_rounds_half_away_from_zero():
     assert average([Decimal("0.25")]).value == Decimal("0.3")
     assert average([Decimal("-0.25")]).value == Decimal("-0.3")
     assert average([1, 2], places=0).value == Decimal(2)
-
-
-def test_share_of_nothing_is_no_figure():
-    assert share_percent(0, 0) is None
-    assert share_percent(2, 3) == Decimal(67)
 
 
 @given(st.lists(VALUES, max_size=30), st.integers(0, 5))

@@ -59,10 +59,6 @@ def test_moves_from_a_state_keep_their_order():
     assert FLOW.moves_from("gone") == []
 
 
-def test_final_states_are_named():
-    assert FLOW.final_states() == {"gone"}
-
-
 def test_move_to_an_unknown_state_is_refused_at_import():
     with pytest.raises(ValueError, match="unknown states"):
         Flow.of("door", "shut", STATES, [Move("fly", "Volar", frozenset({"shut"}), "sky", "doors.fly")])

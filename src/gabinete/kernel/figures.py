@@ -37,11 +37,6 @@ class Coverage:
             raise ValueError(f"coverage {self.n}/{self.of}")
 
     @property
-    def is_complete(self) -> bool:
-        """Return whether nobody is missing."""
-        return self.n == self.of
-
-    @property
     def spanish(self) -> str:
         """Return it as it is printed beside a figure, e.g. «18/24»."""
         return f"{self.n:,}/{self.of:,}"
@@ -80,11 +75,6 @@ class Figure:
             raise ValueError("a figure is a finite number")
         if not (self.label and self.source and self.record):
             raise ValueError("a figure wants label, source and record")
-
-    @property
-    def has_report(self) -> bool:
-        """Return whether anybody reported it."""
-        return self.value is not None
 
     @property
     def spanish(self) -> str:
@@ -143,16 +133,6 @@ def average(values: Iterable[Number | None], places: int = 1) -> Average:
     told = [Decimal(value) for value in every if value is not None]
     mean = rounded(sum(told, Decimal(0)) / len(told), places) if told else None
     return Average(mean, Coverage(len(told), len(every)))
-
-
-def share_percent(part: Number, whole: Number, places: int = 0) -> Decimal | None:
-    """Return the part as percent of the whole; ``None`` when the whole is 0.
-
-    Example:
-        >>> share_percent(1, 3, places=1), share_percent(0, 0)
-        (Decimal('33.3'), None)
-    """
-    return rounded(Decimal(part) * 100 / Decimal(whole), places) if whole else None
 
 
 def rounded(value: Number, places: int) -> Decimal:

@@ -123,10 +123,6 @@ class Flow(Generic[Subject]):
         """Return the moves that depart from a state, in the order they were declared."""
         return [move for move in self.moves.values() if state in move.sources]
 
-    def final_states(self) -> frozenset[str]:
-        """Return the names of the states in which nothing is owed any more."""
-        return frozenset(s.name for s in self.states.values() if s.final)
-
     def mermaid(self) -> str:
         """Return the diagram of the flow for the documentation (Mermaid state diagram)."""
         lines = ["stateDiagram-v2", f"  [*] --> {self.initial}"]

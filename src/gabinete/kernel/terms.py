@@ -16,7 +16,6 @@ from gabinete.kernel.days import ONE_DAY, DayCalendar
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import (
     business_days_count,
-    days_count,
     plain_date,
     plural,
     short_date,
@@ -171,11 +170,6 @@ class Counted:
             f"vence el {spanish_date(self.due)} ({under})."
         )
 
-    @property
-    def skipped(self) -> tuple[DayLine, ...]:
-        """Return the lines of the days that did not count, the notice day left out."""
-        return tuple(line for line in self.explanation if not line.counted and line.date > self.start)
-
 
 def count(term: Term, start: date, calendar: DayCalendar, month_end: MonthEnd = MonthEnd.LAST_DAY) -> Counted:
     """Return when a term that was notified on a day ends, and why.
@@ -298,14 +292,3 @@ def moved_by(before: Counted, after: Counted) -> int:
     if before.due is None or after.due is None:
         return 0
     return (after.due - before.due).days
-
-
-def moved_sentence(before: Counted, after: Counted) -> str:
-    """Return what a recount did to the end of a term, in Spanish."""
-    days = moved_by(before, after)
-    if days == 0 or before.due is None or after.due is None:
-        return "El término no cambia."
-    verb = "se recorre" if days > 0 else "se adelanta"
-    return (
-        f"El término {verb} {days_count(abs(days))}: del {short_date(before.due)} al {short_date(after.due)}."
-    )

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from gabinete.foundation.rendering.charts import stacked_bars
 from gabinete.foundation.rendering.pdf import pdf
-from gabinete.foundation.rendering.sheet import Page, clean_text, workbook_bytes
+from gabinete.foundation.rendering.sheet import Page, clean_text, workbook
 from gabinete.foundation.rendering.tree import (
     Bar,
     BarPart,
@@ -128,15 +128,14 @@ def test_word_says_when_the_template_is_not_a_document(tmp_path, monkeypatch) ->
 
 
 def test_sheet_keeps_formulas_as_text_and_nothing_as_nothing() -> None:
-    content = workbook_bytes(
-        [Page("Hoja", [("A", 10), ("B", 10), ("C", 10)], [["=1+1", None, date(2026, 11, 22)]])],
-        title="x",
-        made_at=MADE,
-    )
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    content = io.BytesIO()
+    page = Page("Hoja", [("A", 10), ("B", 10), ("C", 10)], [["=1+1", None, date(2026, 11, 22)]])
+    workbook([page], content, title="x", made_at=MADE)
+    content.seek(0)
+    rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
 
     assert rows[1] == ["=1+1", "", date(2026, 11, 22)]
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
+    with zipfile.ZipFile(content) as package:
         assert "<f>" not in package.read("xl/worksheets/sheet1.xml").decode()
 
 

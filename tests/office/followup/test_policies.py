@@ -16,8 +16,9 @@ from gabinete.office.followup import policies
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.orders import Correction, NewEnd
 from gabinete.office.followup.policies import MAY, may_view, visible_matters
-from gabinete.office.followup.queries import moves_for, situation
+from gabinete.office.followup.queries import matter_detail, situation
 from gabinete.office.followup.states import FINAL_STATES, MATTER_FLOW, REGISTERED
+from tests.cast import TODAY
 from tests.office.followup.stage import NOW, Stage, arguments
 
 AGENCY = frozenset({"rosa", "ramon"})
@@ -142,7 +143,7 @@ def test_the_auditor_reads_everything_and_changes_nothing(stage: Stage) -> None:
     ana = stage.actor("ana")
 
     assert may_view(ana, matter)
-    assert moves_for(ana, matter) == []
+    assert matter_detail(ana, matter.pk, TODAY).moves == []
 
 
 def test_every_road_to_an_end_takes_two_keys_in_two_hands(stage: Stage) -> None:
@@ -244,7 +245,9 @@ def test_the_table_itself_refuses_both_keys_in_one_hand(stage: Stage) -> None:
 
 
 def test_a_closed_button_says_all_its_reasons(stage: Stage) -> None:
-    moves = {m.name: m for m in moves_for(stage.actor("rosa"), stage.in_state("in_progress"))}
+    moves = {
+        m.name: m for m in matter_detail(stage.actor("rosa"), stage.in_state("in_progress").pk, TODAY).moves
+    }
 
     assert moves["report_progress"].is_open
     assert moves["report_fulfilment"].reasons == ("Falta adjuntar el medio de verificación comprometido.",)

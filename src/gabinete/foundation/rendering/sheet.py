@@ -1,6 +1,5 @@
 """Rows as a spreadsheet, streamed: memory does not grow with the number of rows."""
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -89,13 +88,6 @@ def _write_page(book: Any, page: Page, written: int, progress: Callable[[int], N
         if progress and written % 1000 == 0:
             progress(written)
     return written
-
-
-def workbook_bytes(pages: Sequence[Page], *, title: str, made_at: datetime) -> bytes:
-    """Return a small workbook in memory."""
-    out = io.BytesIO()
-    workbook(pages, out, title=title, made_at=made_at)
-    return out.getvalue()
 
 
 def _write_row(sheet: Any, line: int, row: Sequence[Value], day: Any) -> None:

@@ -12,11 +12,6 @@ def may_manage_calendar(actor: Actor) -> bool:
     return actor.may(Permission.MANAGE_CALENDAR)
 
 
-def may_view_calendar(actor: Actor, calendar: Calendar) -> bool:
-    """Return whether they may read this calendar: anybody signed in, because everybody's terms hang on it."""
-    return visible_calendars(actor).filter(pk=calendar.pk).exists()
-
-
 def visible_calendars(actor: Actor) -> QuerySet[Calendar]:
     """Return the calendars they may read."""
     everything = Calendar.objects.all()

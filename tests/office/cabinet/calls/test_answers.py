@@ -22,7 +22,7 @@ from gabinete.office.cabinet.actions.answers import (
     note_opening,
 )
 from gabinete.office.cabinet.models import Invitation, Seat
-from gabinete.office.cabinet.policies.calls import may_view_invitation, visible_invitations
+from gabinete.office.cabinet.policies.calls import may_answer, may_answer_for, visible_invitations
 from gabinete.office.cabinet.queries.calls import answers_of
 from tests.cast import LONG_AGO
 from tests.foundation.documents import bytes_of as made
@@ -97,12 +97,15 @@ def test_secretary_writes_down_what_a_member_said_by_telephone(called: Table) ->
 @pytest.mark.parametrize(
     "who", ["elena", "marcos", "lucia", "tomas", "rosa", "ivan", "sofia", "ana", "nadia", "olga"]
 )
-def test_may_view_an_invitation_exactly_when_it_is_listed(called: Table, who: str) -> None:
+def test_an_invitation_is_listed_exactly_for_whom_it_is_and_who_runs_the_session(
+    called: Table, who: str
+) -> None:
     actor = called.cast.actor(who)
     listed = set(visible_invitations(actor, TODAY).values_list("pk", flat=True))
 
     for one in Invitation.objects.select_related("session", "seat"):
-        assert may_view_invitation(actor, one, TODAY) == (one.pk in listed)
+        reads = may_answer_for(actor, one) or may_answer(actor, one, TODAY)
+        assert (one.pk in listed) == reads
 
 
 def test_alternate_needs_name_and_title_and_may_bring_a_designation(called: Table) -> None:

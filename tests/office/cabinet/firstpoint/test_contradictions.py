@@ -157,7 +157,7 @@ def test_opposite_order_of_the_same_table_is_told_and_its_repetition_is_not() ->
     )
 
     assert twice is not None
-    assert not twice.clash.is_contradiction
+    assert twice.clash is Clash.REPEATS
 
 
 @pytest.mark.django_db

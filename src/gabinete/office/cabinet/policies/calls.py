@@ -43,13 +43,6 @@ def visible_invitations(actor: Actor, today: date) -> QuerySet[Invitation]:
     return Invitation.objects.filter(seen)
 
 
-def may_view_invitation(actor: Actor, invitation: Invitation, today: date) -> bool:
-    """Return whether this person reads what was answered here."""
-    if not actor.may(Permission.VIEW_SESSIONS):
-        return False
-    return may_manage_session(actor, invitation.session) or may_answer(actor, invitation, today)
-
-
 def is_only_alternate(actor: Actor, seat: Seat, today: date) -> bool:
     """Return whether they speak for a seat only because they hold its alternate's post."""
     in_force = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))

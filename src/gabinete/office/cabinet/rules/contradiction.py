@@ -35,11 +35,6 @@ class Clash(StrEnum):
         """Return the word shown beside the pair."""
         return _WORDS[self]
 
-    @property
-    def is_contradiction(self) -> bool:
-        """Return whether both cannot be done as they stand."""
-        return self is not Clash.REPEATS
-
 
 _WORDS = {
     Clash.OPPOSES: "Se contradicen",

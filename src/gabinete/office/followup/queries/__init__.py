@@ -19,7 +19,6 @@ from gabinete.office.followup.queries.detail import (
     get_plain_matter,
     log_page,
     matter_detail,
-    moves_for,
     situation,
     term_of,
 )
@@ -63,7 +62,6 @@ __all__ = [
     "matter_detail",
     "matter_page",
     "matters_matching",
-    "moves_for",
     "rows_of",
     "search_matters",
     "similar_open",

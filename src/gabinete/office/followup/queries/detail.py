@@ -149,13 +149,6 @@ def situation(actor: Actor, matter: Matter) -> Situation:
     return _situation(actor, matter, report, extension, proven=proven)
 
 
-def moves_for(actor: Actor, matter: Matter) -> list[OpenMove]:
-    """Return the moves this person is allowed from the present state, the closed ones with their reasons."""
-    return available_moves(
-        matter.state, situation(actor, matter), lambda move: policies.may(move, actor, matter)
-    )
-
-
 def matter_detail(actor: Actor, matter_id: int, today: date) -> MatterDetail:
     """Return everything a matter's page shows: a fixed number of queries, whatever its history.
 

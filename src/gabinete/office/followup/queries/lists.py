@@ -79,7 +79,7 @@ def matter_page(
 
 def count_matching(actor: Actor, filters: Filters, today: date) -> int:
     """Return how many matters a list holds, up to ``COUNT_LIMIT + 1``."""
-    return _matching(actor, filters, horizon(today)).order_by()[: COUNT_LIMIT + 1].count()
+    return matters_matching(actor, filters, today).order_by()[: COUNT_LIMIT + 1].count()
 
 
 def order_of(filters: Filters) -> str:
