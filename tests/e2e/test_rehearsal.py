@@ -79,7 +79,7 @@ class Secretary:
             self.page.get_by_role("link", name=topic).first.wait_for()
         self.it.goto(f"/sesiones/{self.session}/")
         self.page.get_by_role("button", name="Convocar", exact=True).click()
-        self.page.get_by_text("Convocatoria enviada; cada integrante").wait_for()
+        self.page.get_by_text("La sesión quedó convocada").wait_for()
 
     def enter(self) -> None:
         self.page.get_by_role("link", name="Entrar a la sala").click()

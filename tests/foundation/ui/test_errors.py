@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 from psycopg import errors as pg
 
@@ -140,3 +140,17 @@ def test_address_with_nothing_behind_speaks_the_language_of_the_account(cast, cl
     page = client_for(cast.rosa).get("/no/hay/nada/", headers={"accept-language": "en-US"})
     assert page.status_code == 404
     assert "Aquí no hay nada" in page.content.decode()
+
+
+def test_address_of_a_button_opened_as_a_page_says_so_and_which_ways_it_takes():
+    answer = ErrorsMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))(asked("/sesiones/1/convocar/"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "No se cambió nada" in answer.content.decode()
+    assert "pulse el botón otra vez" in answer.content.decode()
+
+
+def test_refusal_of_a_way_that_already_has_words_is_left_as_it_is():
+    said = HttpResponseNotAllowed(["POST"], b'{"detail": "POST"}')
+
+    assert ErrorsMiddleware(lambda _: said)(asked("/api/v1/x/")) is said

@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -37,7 +38,7 @@ def called(room: Room) -> int:
         [PointGiven("Abasto de agua", "decision", room.cast.unit("CEA").pk, 15)],
         NOW,
     )
-    actions.call_session(room.lucia, session.pk, 2, NOW)
+    actions.call_session(room.lucia, session.pk, 2, NOW - timedelta(days=2))
     return session.pk
 
 

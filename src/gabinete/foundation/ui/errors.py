@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -158,6 +158,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             ),
         ),
     )
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Return the page of an address that only takes what a button sends, opened as if it were a page.
+
+    Who signs in again after pressing a button lands here: what was sent was lost and nothing else was done.
+    """
+    answer = _answer(
+        request,
+        Trouble(
+            405,
+            _("Esta dirección no es una página"),
+            _(
+                "Sólo recibe lo que se envía con un botón. No se cambió nada; si acaba de identificarse de nuevo, vuelva a la página en que estaba y pulse el botón otra vez."
+            ),
+        ),
+    )
+    answer["Allow"] = refused["Allow"]
+    return answer
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

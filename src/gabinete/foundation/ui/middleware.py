@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DataError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
 from gabinete.foundation.ui import errors
@@ -46,8 +46,11 @@ class ErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; the work is in :meth:`process_exception`."""
-        return self.get_response(request)
+        """Say in words what Django answers with an empty page; the rest is in :meth:`process_exception`."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.wrong_method(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page of an expected failure; ``None`` leaves the rest to Django's handlers."""

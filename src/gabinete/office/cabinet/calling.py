@@ -152,6 +152,7 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
         "points": public_points(session),
         "titular": invited.seat.titular if invited.seat else invited.guest,
         "link": link,
+        "reads_replies": bool(settings.CALL_MAILBOX["host"]),
     }
     people = [Mailbox(_name_of(invited, n), address) for n, address in enumerate(invited.addresses)]
     event = replace(event_of(session, now, link, people), uid=event_uid_of(invited))

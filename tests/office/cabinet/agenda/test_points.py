@@ -277,3 +277,13 @@ def _refusal(write: object) -> type[GabineteError] | None:
     except GabineteError as error:
         return type(error)
     return None
+
+
+@database
+def test_text_of_a_point_as_long_as_a_book_goes_as_a_document(room: Room) -> None:
+    session = room.session()
+
+    with pytest.raises(BadInput, match="agregue el texto como documento"):
+        add_point(room.lucia, session.pk, PointGiven("Abasto", text="x" * 20_001), NOW)
+
+    assert add_point(room.lucia, session.pk, PointGiven("Abasto", text="x" * 20_000), NOW).position == 1

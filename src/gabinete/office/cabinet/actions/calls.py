@@ -18,6 +18,7 @@ from gabinete.kernel import facts
 from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken
 from gabinete.kernel.reserve import Reserve
+from gabinete.kernel.words import spanish_date
 from gabinete.office.cabinet import calling, rules, states
 from gabinete.office.cabinet.actions.locks import move, session_to_change
 from gabinete.office.cabinet.events import SessionCalled
@@ -50,7 +51,7 @@ def call_session(actor: Actor, session_id: int, version: int, now: datetime) -> 
 
     Raises:
         IllegalMove: the order of the day is empty, or the session was held or cancelled.
-        RuleBroken: it was postponed and has no new date.
+        RuleBroken: it was postponed and has no new date, or its day went by.
     """
     with act(actor.user_id, "cabinet.call_session", at=now):
         session = session_to_change(actor, session_id, version)
@@ -62,6 +63,7 @@ def call_session(actor: Actor, session_id: int, version: int, now: datetime) -> 
         first = session.call_sequence == 0
         session.call_sent_at = now
         move(session, "call")
+        _require_ahead(session, now)
         _send(session, calling.CALL if first else calling.CHANGE, now)
         facts.publish(SessionCalled(session.pk, actor.user_id, now))
     return session
@@ -76,6 +78,7 @@ def postpone_session(
 
     Raises:
         BadInput: no reason, or the new date is the one it had.
+        RuleBroken: the new date went by.
         IllegalMove: it was not called, or was held.
     """
     why = _reason(reason, "se difiere")
@@ -88,6 +91,7 @@ def postpone_session(
             session.starts_at = instead.starts_at or session.starts_at
             session.place = rules.clean_line(instead.place, 240, "Lugar o liga") or session.place
             _require_moved(before, session)
+            _require_ahead(session, now)
         session.frozen_at = None
         move(session, "postpone")
         session.date_sequence = session.call_sequence + 1
@@ -121,6 +125,7 @@ def tell_of_change(session: CabinetSession, before: tuple[object, ...], now: dat
     if before[:2] != _meeting(session)[:2]:
         session.date_pending = False
     if session.state == states.CALLED:
+        _require_ahead(session, now)
         session.date_sequence = session.call_sequence + 1
         _send(session, calling.CHANGE, now)
     elif (
@@ -157,6 +162,20 @@ def meeting_of(session: CabinetSession) -> tuple[object, ...]:
 
 def _meeting(session: CabinetSession) -> tuple[object, ...]:
     return (session.held_on, session.starts_at, session.place, session.modality, session.length_minutes)
+
+
+def _require_ahead(session: CabinetSession, now: datetime) -> None:
+    """Refuse to convene anybody to a day that went by: a slip of the hand that would reach every diary.
+
+    Raises:
+        RuleBroken.
+    """
+    if session.held_on < _day(now):
+        raise RuleBroken(
+            "session.past",
+            f"El {spanish_date(session.held_on)} ya pasó y no se convoca a una fecha pasada. No se cambió nada ni se "
+            "envió nada; corrija la fecha. Si la sesión ya se celebró, suba su minuta.",
+        )
 
 
 def _require_moved(before: tuple[object, ...], session: CabinetSession) -> None:

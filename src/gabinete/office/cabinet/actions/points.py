@@ -21,6 +21,8 @@ from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 
 MAX_POINTS = 60
 MAX_MINUTES = 600
+TEXT_LIMIT = 20_000
+"""Longest text of a point, in characters: some seven pages; what is longer goes as a document."""
 _REASON_LIMIT = 400
 
 
@@ -267,7 +269,14 @@ def _fill(point: AgendaItem, given: PointGiven) -> None:
             f"Un punto necesita asunto, tipo y de 1 a {MAX_MINUTES} minutos. No se guardó nada; complételo.",
         )
     point.title, point.kind, point.minutes = title, given.kind, given.minutes
-    point.proposer_id, point.text = given.proposer_id, rules.clean_text(given.text)
+    text = rules.clean_text(given.text)
+    if len(text) > TEXT_LIMIT:
+        raise BadInput(
+            "agenda.text",
+            f"La exposición lleva {len(text):,} caracteres y admite {TEXT_LIMIT:,}. No se guardó nada; acórtela, o "
+            "agregue el texto como documento del punto.",
+        )
+    point.proposer_id, point.text = given.proposer_id, text
     point.is_restricted = given.is_restricted
 
 

@@ -61,7 +61,7 @@ class Fields:
         if not raw:
             return None
         if not (raw.isascii() and raw.isdecimal() and len(raw) <= _LONGEST_NUMBER):
-            self.fault(name, _("Debe ser un número entero."))
+            self.fault(name, _("Debe ser un número entero, sin signo ni letras."))
             return None
         return int(raw)
 

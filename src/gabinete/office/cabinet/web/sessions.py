@@ -122,7 +122,10 @@ def edit_session(request: Request, pk: int) -> HttpResponse:
 def call_session(request: Request, pk: int) -> HttpResponse:
     """Issue the call."""
     actions.call_session(request.actor, pk, Fields(request.POST).version(), clock.now())
-    messages.success(request, _("Convocatoria enviada; cada integrante la recibió con solicitud de acuse."))
+    messages.success(
+        request,
+        _("La sesión quedó convocada: cada integrante recibe su convocatoria con solicitud de acuse."),
+    )
     return redirect(reverse("cabinet:show-session", args=[pk]))
 
 
@@ -176,14 +179,21 @@ def _form(
         else:
             messages.success(request, _("Se guardó la %(name)s.") % {"name": queries.name_of(session)})
             if context["template"] == SESSION_FORM:
-                for clash in conflicts_of(session, request.actor):
-                    messages.warning(request, clash.text)
+                _warn_of_clashes(request, session)
             return redirect(reverse("cabinet:show-session", args=[session.pk]))
     shown = [problem.message] if problem is not None and not fields.errors else []
     status = problem.status if problem is not None else 200
     return render(
         request, context["template"], {**context, "problems": shown, "errors": fields.errors}, status=status
     )
+
+
+def _warn_of_clashes(request: Request, session: CabinetSession) -> None:
+    """Say once that there are clashes: the page of the session lists them."""
+    if conflicts_of(session, request.actor):
+        messages.warning(
+            request, _("Choca con otra sesión: vea con cuál en «Convocatoria», y muévala o avise.")
+        )
 
 
 def _session_context(actor: Actor, start: dict[str, Any], session: CabinetSession | None) -> dict[str, Any]:

@@ -86,6 +86,8 @@ def postpone(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             day, hour = fields.day("held_on"), fields.hour("starts_at")
+            if day is None and not fields.errors and (hour or fields.text("place")):
+                fields.fault("held_on", _("Escriba la nueva fecha, o deje vacíos la hora y el lugar."))
             fields.require_good()
             instead = NewDate(day, hour, fields.text("place")) if day else None
             reason = fields.text("reason")

@@ -41,9 +41,14 @@ def _by_key(view: View) -> View:
         require_patience(request)
         try:
             response = view(request, key)
-        except NotFound:
+        except NotFound as error:
             note_wrong_key(request)
-            raise
+            raise NotFound(
+                "call.no_link",
+                _(
+                    "Esta liga no abre ninguna convocatoria: quizá llegó incompleta o la sustituyó otra más reciente. Use la de la última carta que recibió, o pídala a la secretaría técnica."
+                ),
+            ) from error
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

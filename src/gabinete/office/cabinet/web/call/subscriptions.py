@@ -5,12 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gabinete.foundation.access.queries import actor_of
 from gabinete.foundation.ui.render import redirect, render
 from gabinete.kernel import clock
-from gabinete.office.cabinet import policies, queries
+from gabinete.kernel.errors import NotFound
+from gabinete.office.cabinet import queries
 from gabinete.office.cabinet.actions.calendar_keys import make_calendar_key, revoke_calendar_key
 from gabinete.office.cabinet.queries.calls import calendar_key, calendar_keys_of
 from gabinete.office.cabinet.subscriptions import sessions_calendar
@@ -27,7 +29,12 @@ def follow(request: HttpRequest, key: str) -> HttpResponse:
     found = calendar_key(key)
     if found is None:
         note_wrong_key(request)
-        raise policies.unknown("un calendario")
+        raise NotFound(
+            "call.no_calendar",
+            _(
+                "Esta liga de calendario ya no está vigente. Pida otra en «Ver las sesiones en mi calendario»."
+            ),
+        )
     now = clock.now()
     actor = actor_of(found.user, now.date())
     response = HttpResponse(

@@ -5,8 +5,16 @@ from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.office.cabinet.models import CabinetSession
-from gabinete.office.cabinet.web.parts import agenda, call, first_point, record, room, signing
+from gabinete.office.cabinet.web.parts import agenda, before, call, first_point, record, room, signing
 
 Part = Callable[[Actor, CabinetSession, datetime], dict[str, object]]
 
-PARTS: tuple[Part, ...] = (call.part, agenda.part, room.part, first_point.part, record.part, signing.part)
+PARTS: tuple[Part, ...] = (
+    before.part,
+    call.part,
+    agenda.part,
+    room.part,
+    first_point.part,
+    record.part,
+    signing.part,
+)
