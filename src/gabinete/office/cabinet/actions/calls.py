@@ -170,7 +170,7 @@ def _require_ahead(session: CabinetSession, now: datetime) -> None:
     Raises:
         RuleBroken.
     """
-    if session.held_on < _day(now):
+    if session.held_on < day_of(now):
         raise RuleBroken(
             "session.past",
             f"El {spanish_date(session.held_on)} ya pasó y no se convoca a una fecha pasada. No se cambió nada ni se "

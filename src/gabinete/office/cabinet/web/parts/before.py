@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.rules.before_step import BeforeStep, before_step
@@ -13,6 +13,6 @@ def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, obje
     """Return the next step of whoever prepares the session; nothing to do for anybody else."""
     if not policies.may_manage_session(actor, session):
         return {"before": BeforeStep()}
-    points, is_past = session.agenda.count(), session.held_on < now.astimezone(OFFICE_ZONE).date()
+    points, is_past = session.agenda.count(), session.held_on < day_of(now)
     step = before_step(session.state, points, date_pending=session.date_pending, is_past=is_past)
     return {"before": step}
