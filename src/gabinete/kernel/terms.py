@@ -285,10 +285,3 @@ def months_after(start: date, months: int, month_end: MonthEnd = MonthEnd.LAST_D
         return date(year, month0 + 1, start.day)
     last = date(year, month0 + 1, length)
     return last if month_end is MonthEnd.LAST_DAY else last + ONE_DAY
-
-
-def moved_by(before: Counted, after: Counted) -> int:
-    """Return by how many calendar days a recount moves the end; 0 when nothing fell due in either."""
-    if before.due is None or after.due is None:
-        return 0
-    return (after.due - before.due).days

@@ -196,7 +196,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return the page of an address with nothing behind (Django's ``handler404``)."""
-    _speak_to(request)
+    speak_to(request)  # an address that leads to no view never reached the middleware that does
     return _answer(
         request,
         Trouble(
@@ -209,8 +209,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
-def _speak_to(request: HttpRequest) -> None:
-    """Speak the person's language: an address that leads to no view never reached the middleware that does."""
+def speak_to(request: HttpRequest) -> None:
+    """Speak the language of the person's account, once it was read."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         translation.activate(user.language)

@@ -34,9 +34,7 @@ class LanguageMiddleware:
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
         """Change to the language of the account, once the middlewares below have read it (no query of its own)."""
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
-            translation.activate(user.language)
+        errors.speak_to(request)
 
 
 class ErrorsMiddleware:

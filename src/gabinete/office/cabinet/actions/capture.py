@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
-
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.org.models import Unit
 from gabinete.kernel.errors import BadInput
 from gabinete.office.cabinet import rules
-from gabinete.office.cabinet.actions.drafts import MAX_DRAFTS, TEXT_LIMIT
+from gabinete.office.cabinet.actions.drafts import TEXT_LIMIT, next_position
 from gabinete.office.cabinet.actions.entries import Mark, Result, entered, point_to_write, require_writing
 from gabinete.office.cabinet.actions.room import room_minutes
 from gabinete.office.cabinet.drafting import draft_from
-from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, DraftKind, Minutes
+from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, DraftKind
 from gabinete.office.cabinet.naming_units import units_by_acronym
 from gabinete.office.cabinet.reading_minutes import best_reading
 from gabinete.office.cabinet.rules.capture import captured, spelt_out
@@ -70,7 +68,7 @@ def capture(actor: Actor, session_id: int, point_id: int, typed: str, mark: Mark
             raise BadInput("capture.empty", "Escriba el acuerdo. No se registró nada.")
         minutes = room_minutes(actor, session, mark.now)
         draft = found.draft
-        draft.minutes, draft.point, draft.position = minutes, point, _next(minutes)
+        draft.minutes, draft.point, draft.position = minutes, point, next_position(minutes)
         draft.save()
         draft.co_responsible.set(found.units[1:])
         minutes.version += 1
@@ -84,10 +82,3 @@ def _units(acronyms: Sequence[str]) -> tuple[Unit, ...]:
     wanted = [acronym.upper() for acronym in acronyms]
     known = units_by_acronym(wanted)
     return tuple(known[acronym] for acronym in dict.fromkeys(wanted) if acronym in known)
-
-
-def _next(minutes: Minutes) -> int:
-    last = minutes.drafts.aggregate(last=Max("position"))["last"] or 0
-    if last >= MAX_DRAFTS:
-        raise BadInput("draft.too_many", f"Una sesión admite {MAX_DRAFTS} acuerdos. No se agregó nada.")
-    return last + 1

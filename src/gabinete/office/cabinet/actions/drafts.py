@@ -95,7 +95,7 @@ def add_draft(
         if once and (first := AgreementDraft.objects.filter(once=once).first()):
             return first
         draft = AgreementDraft(
-            minutes=minutes, kind=DraftKind.AGREEMENT, once=once, position=_next_position(minutes)
+            minutes=minutes, kind=DraftKind.AGREEMENT, once=once, position=next_position(minutes)
         )
         if quoted is not None:
             _quote(draft, quoted)
@@ -160,7 +160,12 @@ def _quote(draft: AgreementDraft, quoted: tuple[int, int]) -> None:
     draft.means_of_verification = suggested_means(draft.text)
 
 
-def _next_position(minutes: Minutes) -> int:
+def next_position(minutes: Minutes) -> int:
+    """Return the place of the next draft of locked minutes.
+
+    Raises:
+        BadInput: there are too many.
+    """
     last = minutes.drafts.aggregate(last=Max("position"))["last"] or 0
     if last >= MAX_DRAFTS:
         raise BadInput(
