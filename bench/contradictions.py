@@ -32,7 +32,7 @@ from django.db.models import Q  # noqa: E402
 from gabinete.foundation.audit.acts import act  # noqa: E402
 from gabinete.foundation.org.models import Unit  # noqa: E402
 from gabinete.kernel import clock  # noqa: E402
-from gabinete.office.cabinet.models import Minutes  # noqa: E402
+from gabinete.office.cabinet.models import AgreementDraft  # noqa: E402
 from gabinete.office.cabinet.queries.contradictions import Seen, Subject, clashes_of  # noqa: E402
 from gabinete.office.cabinet.rules.contradiction import Order, compare  # noqa: E402
 from gabinete.office.followup.models import Matter  # noqa: E402
@@ -95,7 +95,7 @@ def measured(pairs: Sequence[Pair]) -> str:
 def among_many(pairs: Sequence[Pair], times: int) -> None:
     """Print how many planted orders come first among all the matters, and how long looking takes."""
     units = _units({order.lead for pair in pairs for order in (pair.one, pair.other)})
-    seen = Seen(Q(), Minutes.objects.none())
+    seen = Seen(Q(), AgreementDraft.objects.none())
     with suppress(_Undone), act(0, "bench.contradictions", at=clock.now()):
         planted = [pair for pair in pairs if pair.kind != "none"]
         keys = _plant([pair.one for pair in pairs], units)

@@ -151,6 +151,20 @@ def test_draft_is_told_of_the_order_of_another_table_and_of_another_draft(table:
     assert [clash.found.clash for clash in clashes_of_draft(other, None, table.actor())] == [Clash.OPPOSES]
 
 
+@pytest.mark.django_db
+def test_draft_of_a_restricted_point_is_told_only_to_whom_the_point_names(table: Table) -> None:
+    hidden = _draft(table, "Continuar con la obra del acueducto Yaqui", lead="SIDUR")
+    with act(0, "tests.restrict", at=at(FIRST)):
+        point = hidden.minutes.session.agenda.create(position=9, title="Reservado", is_restricted=True)
+        point.readers.add(table.cast.marcos)
+        hidden.point = point
+        hidden.save()
+    draft = _draft(table, "Suspender la obra del acueducto Yaqui")
+
+    assert clashes_of_draft(draft, None, table.actor("lucia")) == []
+    assert [one.title for one in clashes_of_draft(draft, None, table.actor("marcos"))] == [hidden.text]
+
+
 def test_opposite_order_of_the_same_table_is_told_and_its_repetition_is_not() -> None:
     twice = compare(
         Order("Rehabilitar el cárcamo Norte", "CEA"), Order("Rehabilitar el cárcamo Norte", "CEA")

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.office.cabinet import policies
-from gabinete.office.cabinet.models import AgreementDraft, Minutes
+from gabinete.office.cabinet.models import AgreementDraft
 from gabinete.office.cabinet.rules.contradiction import Clash, Found, Order, compare
 from gabinete.office.cabinet.rules.same_object import search_words
 from gabinete.office.followup.models import Matter
@@ -86,15 +86,15 @@ class Clashing:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What may be compared: a condition on matters, and the minutes whose drafts are read."""
+    """What may be compared: a condition on matters, and drafts."""
 
     matters: Q
-    minutes: QuerySet[Minutes]
+    drafts: QuerySet[AgreementDraft]
 
 
 def seen_by(actor: Actor) -> Seen:
     """Return what somebody may see of the orders of other tables."""
-    return Seen(visible_condition(actor), policies.visible_minutes(actor))
+    return Seen(visible_condition(actor), policies.visible_drafts(actor))
 
 
 def clashes_of_draft(draft: AgreementDraft, due: date | None, actor: Actor) -> list[Clashing]:
@@ -120,7 +120,7 @@ def clashes_of(subjects: Sequence[Subject], seen: Seen, shown: int = SHOWN) -> l
         return found
     for place, other, order in _near_matters(subjects, seen.matters):
         _weigh(subjects[place], other, order, found[place])
-    for draft in _drafts(seen.minutes):
+    for draft in _waiting(seen.drafts):
         other, order = _of_draft(draft)
         for place, subject in enumerate(subjects):
             if subject.minutes_id != draft.minutes_id:
@@ -206,10 +206,8 @@ def _together(groups: Sequence[str], n: int) -> str:
     return " | ".join(f"({' & '.join(some)})" for some in combinations(groups, n))
 
 
-def _drafts(minutes: QuerySet[Minutes]) -> list[AgreementDraft]:
-    waiting = AgreementDraft.objects.filter(
-        dropped=False, matter__isnull=True, minutes__confirmed_at__isnull=True, minutes__in=minutes
-    )
+def _waiting(drafts: QuerySet[AgreementDraft]) -> list[AgreementDraft]:
+    waiting = drafts.filter(dropped=False, matter__isnull=True, minutes__confirmed_at__isnull=True)
     return list(waiting.select_related("lead", "minutes__session__body").order_by("-pk")[:_DRAFTS])
 
 

@@ -14,7 +14,7 @@ from gabinete.kernel.figures import format_percent
 from gabinete.kernel.standing import soon_limit
 from gabinete.kernel.words import short_date
 from gabinete.office.cabinet import policies, states
-from gabinete.office.cabinet.models import AgendaItem, AgreementDraft, CabinetSession, Minutes
+from gabinete.office.cabinet.models import AgendaItem, AgreementDraft, CabinetSession
 from gabinete.office.cabinet.models.choices import RecurringRole
 from gabinete.office.cabinet.models.first_points import FirstPointTold
 from gabinete.office.cabinet.queries.contradictions import Clashing, Seen, Subject, clashes_of
@@ -54,7 +54,7 @@ class Eyes:
     matters: Q
     points: QuerySet[AgendaItem]
     sessions: QuerySet[CabinetSession]
-    minutes: QuerySet[Minutes]
+    drafts: QuerySet[AgreementDraft]
 
 
 def eyes_of(actor: Actor) -> Eyes:
@@ -63,7 +63,7 @@ def eyes_of(actor: Actor) -> Eyes:
         visible_condition(actor),
         policies.visible_points(actor),
         policies.visible_sessions(actor),
-        policies.visible_minutes(actor),
+        policies.visible_drafts(actor),
     )
 
 
@@ -77,13 +77,13 @@ def eyes_of_table(session: CabinetSession) -> Eyes:
         Q(reserve__lte=session.reserve) & ~Q(pk__in=hidden.values("matter_id")),
         AgendaItem.objects.filter(is_restricted=False, session__reserve__lte=session.reserve),
         CabinetSession.objects.filter(reserve__lte=session.reserve),
-        Minutes.objects.none(),
+        AgreementDraft.objects.none(),
     )
 
 
 def eyes_of_all() -> Eyes:
     """Return everything, to be kept; whoever reads it later is shown only what they may see."""
-    return Eyes(Q(), AgendaItem.objects.all(), CabinetSession.objects.all(), Minutes.objects.none())
+    return Eyes(Q(), AgendaItem.objects.all(), CabinetSession.objects.all(), AgreementDraft.objects.none())
 
 
 def first_point_of(actor: Actor, session: CabinetSession, now: datetime) -> FirstPoint | None:
@@ -229,7 +229,7 @@ def _lines(found: Sequence[Found], eyes: Eyes) -> tuple[Line, ...]:
         found[place] for place in in_order([(one.facts, one.row["due"], one.row["folio"]) for one in found])
     ]
     compared = [one for one in found if not one.facts.is_closed][:COMPARED]
-    clashes = clashes_of([_subject(one) for one in compared], Seen(eyes.matters, eyes.minutes))
+    clashes = clashes_of([_subject(one) for one in compared], Seen(eyes.matters, eyes.drafts))
     said = {one.row["id"]: clash for one, clash in zip(compared, clashes, strict=True)}
     found = [
         replace(one, facts=replace(one.facts, clashes=len(said.get(one.row["id"], ())))) for one in found
