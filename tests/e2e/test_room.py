@@ -3,7 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from gabinete.office.cabinet.models import AgendaItem, AgreementDraft, Attendance, CabinetSession, Minutes
+from gabinete.office.cabinet.models import (
+    AgendaItem,
+    AgreementDraft,
+    Attendance,
+    CabinetSession,
+    Minutes,
+    Vote,
+)
 from gabinete.office.followup.models import Matter
 from tests.e2e.conftest import PHONE, WIDE
 from tests.e2e.room import make_room
@@ -162,6 +169,38 @@ def test_two_secretaries_see_each_other_and_neither_writes_over_the_other(open_a
     expect(lucia.page.locator("article:visible [aria-pressed=true]")).to_contain_text("Diferido", timeout=FEW)
     # The only complaints are of the connection that was cut on purpose, and of the conflict that was told.
     assert [one for one in marcos.complaints if "409" not in one] == []
+
+
+def test_votes_are_keyed_on_the_point_one_looks_at(open_as, office, now):
+    people, _rows = office
+    scene = make_room(people, now, votes=True)
+    it = open_as(people.marcos)
+    it.goto(f"/sesiones/{scene.session_id}/sala/")
+    seat, keys = scene.seats["CEA"].pk, it.page.keyboard
+    row = f"article:visible [data-voter='{seat}']"
+    for point in (scene.points[1], scene.points[2]):
+        it.page.locator(f"[data-view='{point.pk}']").click()
+        it.page.locator("#main").focus()
+        keys.press("v")
+        expect(it.page.locator("article:visible [data-voter]")).to_have_count(3)
+        it.page.locator(f"{row} [data-ballot=against]").focus()
+        keys.press("Enter")
+        expect(it.page.locator(f"{row} [aria-pressed=true]")).to_have_text("en contra", timeout=FEW)
+        expect(it.page.locator(f"{row} [data-ballot=against]")).to_be_focused()
+        it.check()
+    it.page.locator("article:visible").get_by_role("button", name="Los que faltan, a favor").click()
+    expect(it.page.locator("article:visible .votes summary")).to_contain_text(
+        "Se aprueba: 2 a favor", timeout=FEW
+    )
+
+    line = Attendance.objects.get(seat=seat).pk
+    it.page.evaluate(
+        "(line) => document.querySelector(`.seat [name=line][value='${line}']`).form.requestSubmit()", line
+    )
+    expect(it.page.locator(".quorum")).to_contain_text("2 de 4", timeout=FEW)
+    expect(it.page.locator("article:visible [data-voter]")).to_have_count(3)
+    assert Vote.objects.filter(seat=seat, ballot="against").count() == 2
+    assert it.complaints == []
 
 
 def test_a_clock_an_hour_off_does_not_matter(open_as, office, now):

@@ -1,6 +1,7 @@
 """The screens of the room: who opens them, what they never tell, what they cost."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -251,6 +252,36 @@ def test_a_pulse_costs_few_questions_and_says_when_nothing_changed(
 def test_a_spoilt_pulse_tells_nothing(scene: Scene) -> None:
     assert Client().get(f"/pulso/{signing.dumps([scene.session_id, False], salt='otra')}/").status_code == 404
     assert Client().get(f"/pulso/{signing.dumps([987654, False], salt=SALT)}/").status_code == 404
+
+
+def test_what_serves_the_room_without_a_network_is_asked_for_above_it(scene: Scene, lucia: Client) -> None:
+    page = lucia.get(f"/sesiones/{scene.session_id}/sala/")
+    found = re.search(r'data-worker="([^"]+)"', page.content.decode())
+    assert found is not None
+
+    script = Client().get(found[1])
+
+    assert f"/sesiones/{scene.session_id}/sala/".startswith(found[1].rsplit("/", 1)[0])
+    assert (script.status_code, script["Content-Type"], script["Cache-Control"]) == (
+        200, "text/javascript", "no-cache",
+    )  # fmt: skip
+    assert b"addEventListener" in script.content
+    assert "worker-src 'self'" in page["Content-Security-Policy"]
+    assert "data-worker" not in lucia.get(f"/sesiones/{scene.session_id}/en-sala/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "keeps"), [("called", "yes"), ("open", "yes"), ("held", "no"), ("closed", "no")]
+)
+def test_the_room_is_kept_only_until_it_is_concluded(
+    scene: Scene, lucia: Client, state: str, keeps: str
+) -> None:
+    type(scene.session).objects.filter(pk=scene.session_id).update(state=state)
+
+    for headers in ({}, {"X-Parts": "all"}):
+        page = lucia.get(f"/sesiones/{scene.session_id}/sala/", headers=headers).content.decode()
+
+        assert f'data-keeps="{keeps}"' in page
 
 
 def test_the_floor_is_asked_from_the_tablet(scene: Scene, client_for: SignIn) -> None:

@@ -132,6 +132,26 @@ def test_two_texts_over_the_same_one_do_not_overwrite_each_other(scene: Scene) -
     assert scene.point(2).notes == both
 
 
+def test_a_conflict_with_oneself_is_not_blamed_on_somebody_else(scene: Scene) -> None:
+    scene.open()
+    point, lucia, marcos = scene.points[1].pk, scene.lucia, scene.cast.actor("marcos")
+    room.write_text(lucia, scene.session_id, point, ("notes", "En otra pestaña", ""), scene.mark(1))
+    room.set_outcome(lucia, scene.session_id, point, "agreed", "", scene.mark(1))
+
+    said = []
+    for actor in (lucia, marcos):
+        with pytest.raises(Stale) as text:
+            room.write_text(actor, scene.session_id, point, ("notes", "En ésta", ""), scene.mark(2))
+        with pytest.raises(Stale) as outcome:
+            room.set_outcome(actor, scene.session_id, point, "noted", "", scene.mark(2))
+        said.append((text.value.message[:13], outcome.value.message[:13]))
+    room.defer_rest(lucia, scene.session_id, scene.mark(3))
+    with pytest.raises(Stale, match="Otra persona"):
+        room.set_outcome(lucia, scene.session_id, scene.points[0].pk, "noted", "", scene.mark(4))
+
+    assert said == [("Usted escribi", "Usted escribi"), ("Otra persona ", "Otra persona ")]
+
+
 def test_notes_and_resolution_of_a_point_do_not_collide(scene: Scene) -> None:
     scene.open()
     point = scene.points[1].pk

@@ -66,7 +66,7 @@ def put_down(
     if before not in {given.seen, given.quality}:
         raise Stale(
             "attendance.conflict",
-            f"Otra persona ya registró este asiento como «{Quality(before).label}». No se cambió; revise la lista.",
+            f"Este asiento ya se registró como «{Quality(before).label}» desde otra pantalla. No se cambió; revise la lista.",
             current=before,
         )
     line = _filled(line or Attendance(session=session, seat=seat), given)

@@ -113,15 +113,37 @@ def point_of(session: CabinetSession, point_id: int) -> AgendaItem:
     return point
 
 
-def same_as_seen(current: str, seen: str, mine: str, what: str) -> None:
+def same_as_seen(current: str, seen: str, mine: str, refused: Callable[[], Stale]) -> None:
     """Go on when nobody changed a text since it was seen, or changed it to the very same.
+
+    Args:
+        refused: what to say when somebody did; asked only then.
 
     Raises:
         Stale: with what is there now in ``data["current"]``; nothing was written over.
     """
     if current not in {seen, mine}:
-        raise Stale(
-            "room.conflict",
-            f"Otra persona escribió {what} mientras usted lo hacía. No se guardó lo suyo ni se perdió: compare los dos y decida.",
-            current=current,
-        )
+        raise refused()
+
+
+def conflict(actor: Actor, point: AgendaItem, verb: str, current: str, what: str) -> Stale:
+    """Return the refusal to write over something, saying whether it was oneself, in another tab, who wrote it.
+
+    Args:
+        verb: of the entry that writes it, whose answer carries the point and what was written.
+        current: what is there now.
+        what: it, in Spanish.
+    """
+    entries = RoomEntry.objects.filter(session=point.session_id, kind=verb[:24], result__point=point.pk)
+    last = entries.order_by("-pk").first()
+    own = last is not None and last.made_by_id == actor.user_id and last.result.get("text") == current
+    said = (
+        f"Usted escribió {what} en otra pestaña, o antes de cargar ésta."
+        if own
+        else f"Otra persona escribió {what} mientras usted lo hacía."
+    )
+    return Stale(
+        "room.conflict",
+        f"{said} No se guardó lo de ahora ni se perdió: compare los dos y decida.",
+        current=current,
+    )

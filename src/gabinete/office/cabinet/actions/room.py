@@ -10,6 +10,7 @@ from gabinete.office.cabinet.actions.attendance import fill_absences
 from gabinete.office.cabinet.actions.entries import (
     Mark,
     Result,
+    conflict,
     entered,
     point_of,
     point_to_write,
@@ -143,12 +144,14 @@ def set_outcome(actor: Actor, session_id: int, point_id: int, outcome: str, seen
     if outcome and outcome not in Outcome.values:
         raise BadInput("point.outcome", "Elija el resultado de la lista. No se cambió nada.")
 
-    def write(session: CabinetSession) -> None:
+    def write(session: CabinetSession) -> Result:
         require_writing(session)
         point = point_to_write(actor, session, point_id)
-        same_as_seen(point.outcome, seen, outcome, "otro resultado")
+        now = point.outcome
+        same_as_seen(now, seen, outcome, lambda: conflict(actor, point, "set_outcome", now, "otro resultado"))
         point.outcome = outcome
         _save(point, "outcome")
+        return {"text": outcome, "point": point.pk}
 
     return entered(actor, session_id, "set_outcome", mark, write)
 
@@ -176,10 +179,13 @@ def write_text(
     def write(session: CabinetSession) -> Result:
         require_writing(session)
         point = point_to_write(actor, session, point_id)
-        same_as_seen(getattr(point, name), rules.clean_text(seen), clean, TEXTS[name])
+        now, verb = getattr(point, name), f"write_{name}"
+        same_as_seen(
+            now, rules.clean_text(seen), clean, lambda: conflict(actor, point, verb, now, TEXTS[name])
+        )
         setattr(point, name, clean)
         _save(point, name)
-        return {"text": clean}
+        return {"text": clean, "point": point.pk}
 
     return entered(actor, session_id, f"write_{name}", mark, write)
 

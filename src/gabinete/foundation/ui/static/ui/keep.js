@@ -1,6 +1,8 @@
 // What somebody types in a long form stays in this browser until it has been registered: an expired session, a
 // closed tab or a fallen server loses nothing. Only forms with data-keep; never passwords or files.
 
+import { LASTS, PREFIX, able, forget, keptAt } from "./kept.js";
+
 const user = document.body.dataset.user || "";
 const prefix = "gabinete:" + user + ":";
 const pendingKey = "gabinete:pending";
@@ -53,6 +55,20 @@ const pending = sessionStorage.getItem(pendingKey);
 if (pending && document.querySelector("#messages .success")) localStorage.removeItem(pending);
 if (pending && user) sessionStorage.removeItem(pendingKey);
 
+// Signing out leaves nothing of this person on the machine; what a session still has to send is not thrown away unasked.
+const roomPrefix = `gabinete-sala:${user}:`;
+function ownKeys() { return Object.keys(localStorage).filter((key) => key.startsWith(prefix) || key.startsWith(roomPrefix)); }
+function unsent() {
+  const queues = ownKeys().filter((key) => /^gabinete-sala:\d+:\d+$/.test(key));
+  return queues.reduce((total, key) => total + JSON.parse(localStorage.getItem(key)).length, 0);
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-sign-out]") || !unsent() || window.confirm(form.dataset.unsent.replace("%s", unsent()))) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-keep]");
   if (form) localStorage.setItem(keyOf(form), JSON.stringify(read(form)));
@@ -60,7 +76,10 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-keep]");
   if (form) { localStorage.setItem(keyOf(form), JSON.stringify(read(form))); sessionStorage.setItem(pendingKey, keyOf(form)); }
-  if (event.target.matches("[data-sign-out]")) for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  if (event.target.matches("[data-sign-out]")) { for (const key of ownKeys()) localStorage.removeItem(key); forget(); }
 });
 document.addEventListener("gabinete:form", restoreAll);
 restoreAll();
+
+// Of the pages kept for when there is no network, only one's own and of today stay.
+if (able) forget(async (name) => name.startsWith(`${PREFIX}${user}:`) && Date.now() - (await keptAt(name)) < LASTS);

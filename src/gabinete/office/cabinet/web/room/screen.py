@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,6 +58,7 @@ def show_room(request: Request, pk: int) -> HttpResponse:
     }
     if follows:
         return render(request, "cabinet/room/parts.html", context)
+    context["worker"] = reverse("cabinet:keep-room")
     context["units"] = unit_choices(now.astimezone(OFFICE_ZONE).date())
     return render(request, "cabinet/room/screen.html", context)
 

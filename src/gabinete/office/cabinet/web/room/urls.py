@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from gabinete.office.cabinet.web.room import door, entries, member, pulse, screen, wall
+from gabinete.office.cabinet.web.room import door, entries, kept, member, pulse, screen, wall
 
 urlpatterns = [
+    path("sesiones/sin-red.js", kept.keep_room, name="keep-room"),
     path("sesiones/<int:pk>/sala/", screen.show_room, name="show-room"),
     path("sesiones/<int:pk>/sala/anotar/", entries.write_entry, name="write-entry"),
     path("sesiones/<int:pk>/sala/leer/", entries.read_agreement, name="read-agreement"),

@@ -1,6 +1,7 @@
 // The office's clock rules. A screen whose own clock is an hour off shows the right time and the right timer.
 
-let offset = Number(document.body.dataset.now || Date.now()) - Date.now();
+// A page that this browser kept says when: the office's clock went on since.
+let offset = Number(document.body.dataset.now || Date.now()) - Number(document.body.dataset.keptAt || Date.now());
 
 export const officeNow = () => Date.now() + offset;
 export function setOffice(now) { offset = now - Date.now(); }

@@ -10,6 +10,7 @@ import "./forms.js";
 import "./status.js";
 import "./capture.js";
 import "./keys.js";
+import "./kept.js";
 
 start();
 send();

@@ -31,9 +31,9 @@ export async function beat(force = false) {
   const revision = await ask();
   if (revision === null) tell("offline");
   else {
-    const changed = force || (known && revision !== known) || trouble;
+    const changed = force || document.body.dataset.keptAt || (known && revision !== known) || trouble;
     const wrong = changed ? await refresh() : "";
-    if (!wrong) known = revision;
+    if (!wrong) { known = revision; delete document.body.dataset.keptAt; }
     tell(wrong);
   }
   busy = false;

@@ -1,5 +1,6 @@
 // What is still to be sent, said calmly; what could not be written, with its reason; two texts, side by side.
 
+import { officeNow } from "./clockwork.js";
 import { again, drop, keep, lately, onQueue, waiting } from "./queue.js";
 import { onPulse } from "./pulse.js";
 import { rebase } from "./texts.js";
@@ -27,6 +28,12 @@ function saved(pending, trouble) {
   node.classList.toggle("waits", pending.length > 0 || Boolean(trouble));
 }
 
+// By the office's clock, whatever this machine's says.
+function hourKept() {
+  const at = officeNow() - Date.now() + Number(document.body.dataset.keptAt);
+  return new Intl.DateTimeFormat("es-MX", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "America/Hermosillo" }).format(at);
+}
+
 function draw() {
   const trouble = lately() || network;
   const pending = waiting().filter((entry) => entry.state === "waiting");
@@ -39,7 +46,8 @@ function draw() {
     const said = line(`${words.expired} `);
     said.append(enter);
     shown.push(said);
-  } else if (trouble === "full") shown.push(line(words.full));
+  } else if (document.body.dataset.keptAt) shown.push(line(words.kept.replace("%s", hourKept())));
+  else if (trouble === "full") shown.push(line(words.full));
   else if (trouble) shown.push(line(words.offline));
   if (trouble && pending.length) {
     shown.push(line(pending.length === 1 ? words.one : words.many.replace("%s", pending.length)));
@@ -74,6 +82,7 @@ function drawConflicts() {
     const node = document.getElementById("conflict").content.firstElementChild.cloneNode(true);
     const isText = entry.fields.do === "text";
     node.querySelector("[data-title]").textContent = entry.say;
+    if (entry.error) node.querySelector("[data-why]").textContent = entry.error;
     node.querySelector("[data-mine]").textContent = valueOf(entry) || words.empty;
     node.querySelector("[data-theirs]").textContent = (isText ? entry.current : named(entry, entry.current)) || words.empty;
     node.querySelector('[data-choose="both"]').hidden = !isText;
