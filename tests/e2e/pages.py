@@ -247,6 +247,7 @@ NOT_HERE = {
     ),
     "cabinet:enter-door": _HERE,
     "cabinet:follow-wall": _HERE,
+    "cabinet:keep-room": "a script, not a page: tests/e2e/test_room_kept.py",
     "cabinet:take-pulse": "a number for the screens of the room",
     "cabinet:reading-progress": "while a scan is read; afterwards it leads to the review",
     "cabinet:check-conflicts": "a part of the form; walked as a page in test_bodies_journeys.py",
