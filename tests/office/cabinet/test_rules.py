@@ -13,6 +13,7 @@ from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.highlighting import Quote, paragraphs
 from gabinete.office.cabinet.means import MEANS_LIMIT, suggested_means
 from gabinete.office.cabinet.rules import DraftFacts, DraftTermGiven
+from gabinete.office.cabinet.rules.capture import captured
 from gabinete.office.cabinet.states import SESSION_FLOW
 from gabinete.office.cabinet.wordings import Wording, live_warnings
 
@@ -165,3 +166,15 @@ def test_every_state_of_a_session_is_reached_and_left() -> None:
     reached = {SESSION_FLOW.initial} | {move.target for move in SESSION_FLOW.moves.values() if move.target}
 
     assert reached == set(SESSION_FLOW.states)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("que @CEA entregue el plano #10 + plano", "que CEA entregue el plano en 10 días hábiles"),
+        ("entregar el plano en #1", "entregar el plano en 1 día hábil"),
+        ("reparar la toma #10/A y el pozo #0", "reparar la toma #10/A y el pozo #0"),
+    ],
+)
+def test_a_term_typed_with_its_mark_is_read_although_nothing_was_chosen_from_the_list(typed, read):
+    assert captured(typed).text == read

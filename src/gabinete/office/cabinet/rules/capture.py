@@ -1,7 +1,7 @@
 """An agreement as the technical secretary types it in the room, made a sentence that can be read. Pure.
 
-Three marks of the keyboard, none of them compulsory: «@Hacienda» names who answers, «#10» asks for a term (the screen
-writes it out) and «+ oficio de suficiencia» says with what it will be taken as fulfilled.
+Three marks of the keyboard, none of them compulsory: «@Hacienda» names who answers, «#10» is a term in business days (the
+screen offers to write it out; whoever types on is understood all the same) and «+ oficio de suficiencia» says with what it will be taken as fulfilled.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 PROOF_LIMIT = 400
 _PROOF = re.compile(r"(?:[,;.]?\s+con)?\s*(?<!\w)\+\s*(?P<proof>[^+]+?)\s*[.;]?\s*$", re.IGNORECASE)
 _NAMED = re.compile(r"@(?P<who>\w[\w-]*)")
+_ASKED = re.compile(r"(?<!\w)(?:en\s+)?#(?P<days>[1-9]\d{0,2})(?![\w/])")
 _OPENING = re.compile(
     r"^(?:(?:se\s+)?(?:acuerda|acord[óo]|acu[ée]rdese|instruye|instruy[óo])\s+)?que\s+", re.IGNORECASE
 )
@@ -37,16 +38,22 @@ def captured(typed: str) -> Captured:
     Example:
         >>> captured("Que @Hacienda asegure los recursos en 10 días hábiles, con + oficio de suficiencia")
         Captured(text='Que Hacienda asegure los recursos en 10 días hábiles', proof='Oficio de suficiencia', named=('Hacienda',))
+        >>> captured("Que @CEA entregue el padrón #10 + padrón firmado").text
+        'Que CEA entregue el padrón en 10 días hábiles'
         >>> captured("CEA: entregar el 2+2 del tramo")
         Captured(text='CEA: entregar el 2+2 del tramo', proof='', named=())
     """
-    line = " ".join(typed.split())
+    line = _ASKED.sub(_term, " ".join(typed.split()))
     proof = ""
     if found := _PROOF.search(line):
         proof = found["proof"].strip(" .;,")[:PROOF_LIMIT]
         line = line[: found.start()].rstrip(" ,;")
     named = tuple(found["who"] for found in _NAMED.finditer(line))
     return Captured(_NAMED.sub(r"\g<who>", line), proof[:1].upper() + proof[1:], named)
+
+
+def _term(asked: re.Match[str]) -> str:
+    return "en 1 día hábil" if asked["days"] == "1" else f"en {asked['days']} días hábiles"
 
 
 def spelt_out(text: str, names: Mapping[str, str]) -> str:
