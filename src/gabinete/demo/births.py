@@ -11,7 +11,7 @@ from gabinete.demo.fates import CLOSED_BY_AGE, Fate, choose
 from gabinete.demo.places import Place, places_for
 from gabinete.demo.told import Change, Row
 from gabinete.demo.world import Hands, World
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.folio import SESSION_FOLIO, YEAR_FOLIO, Folio
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.terms import Term, TermUnit
@@ -97,7 +97,7 @@ class Nursery:
     def bear(self, source: Source, at: datetime) -> Birth:
         """Return a new matter that somebody registers at a moment."""
         pattern, place, title = self._ordered(source)
-        fate = choose(self.world, at.astimezone(OFFICE_ZONE).date(), self.shares)
+        fate = choose(self.world, day_of(at), self.shares)
         units = self.cast.units
         lead = units[pattern.lead]
         shared = [units[acronym] for acronym in pattern.shared if units[acronym] != lead]

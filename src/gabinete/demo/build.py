@@ -32,7 +32,7 @@ from gabinete.foundation.org.loading import load_units
 from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.known_days import load_known_days
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import RuleBroken
 from gabinete.office.followup.models import Matter
 from gabinete.office.followup.rules import OFFICE_CALENDAR
@@ -178,7 +178,7 @@ def _set(scale: Scale, now: datetime) -> Setting:
     """Create institutions, people, calendars, cabinets and files as of before the first story."""
     random = Random(SEED)
     start = now - timedelta(days=31 * scale.months + 60)
-    first = start.astimezone(OFFICE_ZONE).date()
+    first = day_of(start)
     ensure_partitions(months_from(first, (scale.months + 4)))
     load_units(actor_id=SYSTEM_ACTOR, now=start)
     load_plan(start)

@@ -10,7 +10,7 @@ from typing import Any
 
 from gabinete.demo.told import Change, Deed, Row
 from gabinete.demo.world import Hands, World
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.office.followup.states import MATTER_FLOW, Situation
 
 MATTER, LOG = "followup_matter", "followup_logentry"
@@ -47,7 +47,7 @@ class Story:
     @property
     def day(self) -> date:
         """Return the office's day of the story's moment."""
-        return self.clock.astimezone(OFFICE_ZONE).date()
+        return day_of(self.clock)
 
     def go(self, day: date) -> bool:
         """Move to an hour of work of a day, or of the next business day; refuse to pass the present.

@@ -6,7 +6,7 @@ from random import Random
 from uuid import UUID
 
 from gabinete.demo.told import Keys
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.terms import Counted, Term, count
 
@@ -65,7 +65,7 @@ class World:
     @property
     def today(self) -> date:
         """Return the present day of the office."""
-        return self.now.astimezone(OFFICE_ZONE).date()
+        return day_of(self.now)
 
     def count(self, term: Term, start: date) -> Counted:
         """Return when a term that was notified on a day ends; each is counted once."""

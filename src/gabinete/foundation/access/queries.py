@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
-from gabinete.foundation.access.models import Grant, RestrictedReading, Role
+from gabinete.foundation.access.models import Grant, Role
 from gabinete.foundation.access.people import UNIT_ROLES, Actor, actor_with
 from gabinete.foundation.accounts.models import User
 
@@ -70,11 +70,6 @@ def in_force(today: date) -> Q:
 def grants_of(user: User) -> QuerySet[Grant]:
     """Return everything the person has ever been granted, newest first."""
     return Grant.objects.filter(user=user).select_related("unit").order_by("-since", "-id")
-
-
-def readings_of(user: User) -> QuerySet[RestrictedReading]:
-    """Return the restricted records somebody read, the latest first."""
-    return RestrictedReading.objects.filter(user=user).order_by("-at", "-id")
 
 
 def person_of_grant(grant_id: int) -> int | None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from gabinete.foundation.access.models import RestrictedReading
 from gabinete.foundation.access.people import Actor
+from gabinete.foundation.accounts.models import User
 
 
 def note_reading(actor: Actor, kind: str, subject_id: int, label: str, door: str, now: datetime) -> None:
@@ -30,10 +31,6 @@ def note_reading(actor: Actor, kind: str, subject_id: int, label: str, door: str
         )
 
 
-def readings_of(kind: str, subject_id: int) -> QuerySet[RestrictedReading]:
-    """Return who has read a record, newest first."""
-    return (
-        RestrictedReading.objects.filter(subject_kind=kind, subject_id=subject_id)
-        .select_related("user")
-        .order_by("-at", "-id")
-    )
+def readings_of(user: User) -> QuerySet[RestrictedReading]:
+    """Return the restricted records somebody read, the latest first."""
+    return RestrictedReading.objects.filter(user=user).order_by("-at", "-id")

@@ -9,7 +9,7 @@ from psycopg import sql
 from gabinete.foundation.audit.baseline import take_base
 from gabinete.foundation.audit.functions import CREATE
 from gabinete.foundation.audit.registry import APPEND_ONLY, Watched, audited
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 
 MONTHS_AHEAD = 3
 _LOCK = 7_405_001
@@ -38,7 +38,7 @@ def install(now: datetime) -> list[str]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         for statement in CREATE:
             cursor.execute(statement)
-        ensure_partitions(months_from(now.astimezone(OFFICE_ZONE).date(), MONTHS_AHEAD))
+        ensure_partitions(months_from(day_of(now), MONTHS_AHEAD))
         existing = set(connection.introspection.table_names(cursor))
         standing = _standing_triggers()
         changed = [t.table for t in audited().values() if t.table in existing and _watch(t, standing)]

@@ -21,7 +21,7 @@ from gabinete.foundation.audit.entries import CHUNK, entry_sql
 from gabinete.foundation.audit.install import HISTORY_TRIGGERS, ensure_partitions, months_from
 from gabinete.foundation.audit.registry import audited
 from gabinete.foundation.audit.seal import LOCK
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 
 _STAGE = """
 CREATE TEMP TABLE audit_stage (
@@ -154,7 +154,7 @@ class _Stage:
         """Yield the lines to copy; rows and acts are numbered from 1, and moved to free numbers afterwards."""
         for past in acts:
             self.acts.append((past.at, past.actor_id, past.verb, past.reason))
-            self.months.add(past.at.astimezone(OFFICE_ZONE).date().replace(day=1))
+            self.months.add(day_of(past.at).replace(day=1))
             for row in past.rows:
                 self.count += 1
                 images = self._images(row)

@@ -10,7 +10,7 @@ from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.audit.macs import canonical, key_id, keyed, link, merkle_root, microseconds
 from gabinete.foundation.audit.models import Seal
 from gabinete.foundation.audit.registry import SEALED_LATER
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 
 BATCH = 10_000
 """Acts in one seal at most."""
@@ -82,7 +82,7 @@ def _write_seal(last: Seal | None, pending: Sequence[tuple[int, bytes]], now: da
     chain = bytes(last.chain) if last else GENESIS
     for _, mac in pending:
         chain = link(chain, mac)
-    day = now.astimezone(OFFICE_ZONE).date()
+    day = day_of(now)
     root = merkle_root([mac for _, mac in pending])
     row = Seal(
         pk=(last.pk if last else 0) + 1,

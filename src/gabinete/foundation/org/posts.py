@@ -11,7 +11,7 @@ from gabinete.foundation.org.models import Holder, Position, Unit
 from gabinete.foundation.org.policies import Doer, require_holders
 from gabinete.foundation.org.typed import one_line
 from gabinete.kernel import facts
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, NotFound, RuleBroken, Stale
 from gabinete.kernel.words import plain_date
 
@@ -208,7 +208,7 @@ def _checked(
 
 
 def _check_days(since: date, until: date | None, now: datetime) -> None:
-    furthest = now.astimezone(OFFICE_ZONE).date() + _AHEAD
+    furthest = day_of(now) + _AHEAD
     days: Iterable[date] = [since] if until is None else [since, until]
     if any(not _OLDEST <= day <= furthest for day in days):
         raise BadInput(

@@ -11,7 +11,7 @@ from cryptography.x509 import CertificateRevocationList
 
 from gabinete.foundation.signing.shape import x509
 from gabinete.foundation.signing.trust import Trust
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.words import short_date
 
 
@@ -49,7 +49,7 @@ def revocation_of(certificate: x509.Certificate, trust: Trust, now: datetime) ->
 
 def day(at: datetime) -> str:
     """Return a moment as the office's day."""
-    return short_date(at.astimezone(OFFICE_ZONE).date())
+    return short_date(day_of(at))
 
 
 def _is_signed_by(revoked: CertificateRevocationList, issuer: x509.Certificate) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.kernel.words import plain_date, short_date
 
 NO_REPORT = "sin reporte"
@@ -12,7 +12,7 @@ _KILO = 1000
 
 
 def _day(value: date | datetime) -> date:
-    return value.astimezone(OFFICE_ZONE).date() if isinstance(value, datetime) else value
+    return day_of(value) if isinstance(value, datetime) else value
 
 
 def short_date_of(value: date | datetime | None, missing: str = NOTHING) -> str:

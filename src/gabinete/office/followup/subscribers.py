@@ -12,7 +12,7 @@ from gabinete.foundation.notifications.actions import receipt_given, tell
 from gabinete.foundation.notifications.events import ReceiptGiven
 from gabinete.foundation.workflow.events import CalendarChanged
 from gabinete.foundation.workflow.models import CalendarVersion
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.facts import subscribe
 from gabinete.kernel.words import short_date
 from gabinete.office.followup import policies
@@ -145,7 +145,7 @@ def tell_of(fact: MatterMoved) -> None:
     if letter is None:
         return
     matter = fact.matter
-    it = Told(fact, matter, fact.at.astimezone(OFFICE_ZONE).date())
+    it = Told(fact, matter, day_of(fact.at))
     people = letter.to(it) - {fact.actor_id or 0}
     if people:
         tell(
@@ -175,7 +175,7 @@ def acknowledge_of(fact: ReceiptGiven) -> None:
         else None
     )
     person = User.objects.get(pk=fact.user_id)
-    actor = actor_of(person, fact.at.astimezone(OFFICE_ZONE).date())
+    actor = actor_of(person, day_of(fact.at))
     if matter is not None and matter.lead_id in actor.unit_ids and policies.may("acknowledge", actor, matter):
         acknowledge(actor, matter.pk, version=matter.version, now=fact.at)
 

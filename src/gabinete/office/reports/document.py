@@ -19,7 +19,7 @@ from gabinete.foundation.rendering.tree import (
     Paragraph,
     Table,
 )
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.kernel.confidence import confidence_label
 from gabinete.kernel.figures import Coverage, Figure, Ledger, format_percent
 from gabinete.kernel.standing import LightName
@@ -160,7 +160,7 @@ def _light_label(name: LightName) -> str:
 
 def _changes(writer: Writer) -> list[Block]:
     """Return what changed since the report it is compared with."""
-    since = writer.it.report.compared_to.astimezone(OFFICE_ZONE).date()
+    since = day_of(writer.it.report.compared_to)
     cells = [writer.count(label, f"change:{name}") for name, label, _ in CHANGE_WORDS]
     moved = any(cell.value != "0" for cell in cells)
     sentence = (

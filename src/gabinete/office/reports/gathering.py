@@ -6,7 +6,7 @@ from datetime import date
 
 from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.office.reports.history import Progress, Window, lines
 from gabinete.office.reports.models import IssuedReport
 from gabinete.office.reports.rules import Counting, Line, MatterAsOf, Tally
@@ -45,7 +45,7 @@ class Situation:
     @property
     def day(self) -> date:
         """Return the office's day of the cut."""
-        return self.report.cut.astimezone(OFFICE_ZONE).date()
+        return day_of(self.report.cut)
 
 
 class _Gathering:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from gabinete.foundation.org.models import Unit
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.days import DayCalendar
 from gabinete.office.reports.rules import Line, MatterAsOf, before_of, changes_of, matter_as_of
 from gabinete.office.reports.scope import Scope
@@ -75,7 +75,7 @@ def lines(window: Window, progress: Progress | None = None) -> Iterator[Line]:
     Args:
         progress: called every so many matters with how many were read.
     """
-    today, before = (at.astimezone(OFFICE_ZONE).date() for at in (window.cut, window.then))
+    today, before = (day_of(at) for at in (window.cut, window.then))
     for count, image in enumerate(_images(window), 1):
         if progress and count % 500 == 0:
             progress(count)

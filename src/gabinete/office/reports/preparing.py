@@ -15,7 +15,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.documents.actions import store
 from gabinete.foundation.notifications.actions import tell
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import IllegalMove, NotAllowed
 from gabinete.office.reports.actions import (
     Issued,
@@ -217,7 +217,7 @@ def _underway(order: Order, actor: Actor) -> IssuedReport | None:
     """Return the report of the same scope and day that waits already; asking again would only make it wait more."""
     level = min(order.ceiling, actor.office_clearance)
     waiting = IssuedReport.objects.filter(state=Making.WAITING, scope=str(order.scope), ceiling=level)
-    return next((r for r in waiting if r.cut.astimezone(OFFICE_ZONE).date() == order.as_of), None)
+    return next((r for r in waiting if day_of(r.cut) == order.as_of), None)
 
 
 def _defer(report: IssuedReport) -> None:

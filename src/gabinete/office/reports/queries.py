@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gabinete.foundation.org.models import Unit
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.kernel.errors import BadInput, NotFound
 from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet.queries import body_names
@@ -38,7 +38,7 @@ def cut_for(as_of: date, now: datetime) -> datetime:
             "reports.ancient",
             f"No hay historia anterior al {plain_date(FIRST_DAY)}. No se emitió nada: revise el año del corte.",
         )
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     if as_of > today:
         raise BadInput(
             "reports.future",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.kernel.days import DayCalendar
 from gabinete.kernel.figures import Average, Coverage, average
 from gabinete.kernel.standing import Light, LightName, Pulse, is_silent, light_for
@@ -112,7 +112,7 @@ def _day(value: object) -> date | None:
     if value is None:
         return None
     if isinstance(value, datetime):
-        return value.astimezone(OFFICE_ZONE).date()
+        return day_of(value)
     if isinstance(value, date):
         return value
     text = str(value)

@@ -10,16 +10,6 @@ def axes() -> QuerySet[PlanNode]:
     return PlanNode.objects.filter(level=PlanLevel.AXIS).order_by("code")
 
 
-def projects() -> QuerySet[PlanNode]:
-    """Return the priority projects, by code."""
-    return PlanNode.objects.filter(level=PlanLevel.PROJECT).order_by("code")
-
-
 def regions() -> QuerySet[PlanNode]:
     """Return the regions of the plan, by code."""
     return PlanNode.objects.filter(level=PlanLevel.REGION).order_by("code")
-
-
-def node(code: str) -> PlanNode | None:
-    """Return a node by its code; ``None`` when there is none."""
-    return PlanNode.objects.filter(code=code).first()

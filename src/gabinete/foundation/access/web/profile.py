@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 from gabinete.foundation.access.matrix import clearances, matrix
 from gabinete.foundation.access.models import Role
 from gabinete.foundation.access.policies import require_matrix
-from gabinete.foundation.access.queries import grants_of, readings_of
+from gabinete.foundation.access.queries import grants_of
+from gabinete.foundation.access.readings import readings_of
 from gabinete.foundation.access.requests import actor_in
 from gabinete.foundation.accounts.queries import account, count_sessions, factors_of
 from gabinete.foundation.ui.render import render

@@ -1,6 +1,6 @@
 """Topics that come back session after session and nobody decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -111,13 +111,3 @@ def same_topic(one: Thing, other: Thing) -> bool:
         return False
     near, shared = closeness(one, other)
     return near >= ALIKE and (len(shared) > 1 or len(shared) == min(len(one.words), len(other.words)))
-
-
-def labels(sessions: Sequence[tuple[int, str]], here: int) -> dict[int, str]:
-    """Return how each session is named in a list; the one being prepared is «ésta».
-
-    Args:
-        sessions: (key, name).
-        here: key of the one being prepared.
-    """
-    return {pk: "ésta" if pk == here else name for pk, name in sessions}

@@ -7,7 +7,7 @@ from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.queries import actor_of, allowed_user
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import NotAllowed, RuleBroken
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.terms import TermUnit, count
@@ -154,7 +154,7 @@ def columns(actor: Actor, new: NewMatter, now: datetime, monitor_unit_id: int | 
 
 def monitor_unit(monitor_id: int | None, now: datetime) -> int | None:
     """Return the unit from which somebody monitors; ``None`` when nobody does or they sit nowhere."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     user = allowed_user(monitor_id, today) if monitor_id else None
     homes = actor_of(user, today).home_unit_ids if user else frozenset()
     return min(homes, default=None)
@@ -162,7 +162,7 @@ def monitor_unit(monitor_id: int | None, now: datetime) -> int | None:
 
 def participants_of(matter: Matter, new: NewMatter, now: datetime) -> list[Participant]:
     """Return who shares a new matter besides its lead."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     parts = [(unit, Part.CO_RESPONSIBLE) for unit in new.co_ids]
     parts += [(unit, Part.COPY) for unit in new.copy_ids]
     return [Participant(matter=matter, unit_id=unit, part=part, since=today) for unit, part in parts]

@@ -10,7 +10,7 @@ from django.db import connection
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import NotAllowed, RuleBroken, Stale
 from gabinete.kernel.facts import publish
 from gabinete.office.followup import policies
@@ -45,7 +45,7 @@ class Call:
     @property
     def today(self) -> date:
         """Return the office's day of the move."""
-        return self.now.astimezone(OFFICE_ZONE).date()
+        return day_of(self.now)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.confidence import confidence_label
 from gabinete.kernel.errors import BadInput, NotAllowed, RuleBroken
 from gabinete.kernel.terms import TermUnit
@@ -151,7 +151,7 @@ def resume(
 
     def change(work: Work) -> None:
         matter, today = work.matter, work.call.today
-        stopped = matter.state_since.astimezone(OFFICE_ZONE).date()
+        stopped = day_of(matter.state_since)
         due = resumed_due(matter.due, stopped, today, calendar(matter.calendar_code))
         work.data = {
             "suspended_on": stopped.isoformat(),

@@ -9,7 +9,7 @@ from gabinete.foundation.accounts.models import User
 from gabinete.foundation.notifications.actions import tell
 from gabinete.foundation.notifications.models import Notice
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.kernel.reserve import Reserve
 from gabinete.kernel.standing import DEFAULT_RULE
 from gabinete.kernel.words import listed, plural, short_date
@@ -39,14 +39,14 @@ def remind(now: datetime, soon_days: int = DEFAULT_RULE.soon_days) -> int:
     Args:
         soon_days: a term so many business days away or nearer is about to fall due.
     """
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     if not calendar(OFFICE_CALENDAR).is_business(today):
         return 0
     return sum(_remind_one(user, now, soon_days) for user in people_to_remind(today))
 
 
 def _remind_one(user: User, now: datetime, soon_days: int) -> bool:
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     with transaction.atomic():
         if _reminded(user, now):
             return False
@@ -70,7 +70,7 @@ def _reminded(user: User, now: datetime) -> bool:
     """Return whether they were reminded on this day of the office; others who would do it wait meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [KIND, user.pk])
-    start = datetime.combine(now.astimezone(OFFICE_ZONE).date(), time(), OFFICE_ZONE)
+    start = datetime.combine(day_of(now), time(), OFFICE_ZONE)
     today = Notice.objects.filter(user=user, kind=KIND, at__gte=start, at__lt=start + timedelta(days=1))
     return today.exists()
 

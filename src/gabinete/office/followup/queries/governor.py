@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.words import short_date
 from gabinete.office.followup import states
 from gabinete.office.followup.models import Decision, Extension, LastLook, Matter
@@ -84,7 +84,7 @@ class GovernorPage:
 
 def governor_page(actor: Actor, now: datetime) -> GovernorPage:
     """Return the page: a fixed number of queries, whatever the number of matters."""
-    today = now.astimezone(OFFICE_ZONE).date()
+    today = day_of(now)
     look = LastLook.objects.filter(user=actor.user_id).first()
     since = _since(look, now)
     at = horizon(today)
@@ -129,7 +129,7 @@ def _since(look: LastLook | None, now: datetime) -> datetime:
 
 def _changes(since: datetime) -> tuple[tuple[str, str, Filters], ...]:
     """Return what may have changed: key, words and filters of the list."""
-    day = since.astimezone(OFFICE_ZONE).date()
+    day = day_of(since)
     return (
         (
             "done",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gabinete.foundation.workflow.queries import calendar
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import day_of
 from gabinete.kernel.confidence import confidence_label
 from gabinete.kernel.figures import format_percent
 from gabinete.kernel.reserve import Reserve
@@ -77,7 +77,7 @@ def matter_url(pk: int) -> str:
 
 def local_day(moment: datetime | None) -> date | None:
     """Return the office's day of a moment."""
-    return moment.astimezone(OFFICE_ZONE).date() if moment else None
+    return day_of(moment) if moment else None
 
 
 def rows_of(matters: QuerySet[Matter], today: date) -> list[MatterRow]:
