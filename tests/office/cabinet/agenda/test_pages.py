@@ -320,3 +320,30 @@ def test_a_point_of_another_session_is_never_added_by_mistake(room: Room, lucia:
     add_point(room.lucia, room.session().pk, PointGiven("Ajeno"), NOW)
 
     assert "Ajeno" not in page(lucia, "edit-agenda", agenda(room).pk)
+
+
+def test_positions_are_read_by_point_what_asks_for_minutes_first(room: Room, lucia: Client) -> None:
+    session = agenda(room, called=True)
+    first, second, _third = points_of(session)
+    says(room, "rosa", "CEA", first, "agrees")
+    says(room, "ivan", "SIDUR", first, "objects", "Falta el dictamen.")
+
+    shown = page(lucia, "show-positions", session.pk)
+
+    card = shown[shown.index(f'id="punto-{first.pk}"') : shown.index(f'id="punto-{second.pk}"')]
+    assert card.index("Falta el dictamen.") < card.index("conforme")
+    assert "2 de 2 respondieron" in card
+    assert "Sin posición" not in card
+    assert "Sin posición: CEA, SIDUR." in shown[shown.index(f'id="punto-{second.pk}"') :]
+
+
+def test_the_button_just_pressed_can_be_found_again_after_it_is_replaced(room: Room, rosa: Client) -> None:
+    """The program of the page gives the focus back to what has the same name: who uses a keyboard stays there."""
+    point = points_of(agenda(room, called=True))[0]
+    sent = {"seat": seat(room, "CEA").pk, "stance": "agrees", "version": 0}
+
+    answer = rosa.post(
+        reverse("cabinet:take-position", args=[point.pk]), sent, headers={"hx-request": "true"}
+    )
+
+    assert f'id="stance-{point.pk}-{seat(room, "CEA").pk}-agrees"' in answer.content.decode()

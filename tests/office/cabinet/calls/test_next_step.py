@@ -129,3 +129,27 @@ def test_letter_offers_to_answer_from_the_calendar_only_when_somebody_reads_thos
         )
 
     assert offered == [False, True]
+
+
+def test_member_reads_first_that_their_answer_is_missing(called: Table, client_for: SignIn) -> None:
+    client, one = client_for(called.cast.rosa), called.invited("CEA")
+    page = shown(client, called.session.pk)
+
+    assert "Falta su respuesta" in page
+    assert page.index("Falta su respuesta") < page.index("Orden del día</h2>")
+    assert "Le falta tomar posición en 1 punto." in page, "the restricted one is not hers"
+
+    client.post(f"/convocatorias/{one.pk}/responder/", {"answer": "attends", "version": one.version})
+    assert "Falta su respuesta" not in shown(client, called.session.pk)
+
+
+def test_nobody_is_offered_to_remind_while_the_session_is_postponed(
+    called: Table, client_for: SignIn
+) -> None:
+    client = client_for(called.cast.lucia)
+    assert "Recordar a quien falta" in shown(client, called.session.pk)
+
+    instead = NewDate(MEETS_ON + timedelta(days=7))
+    postpone_session(called.room.lucia, called.session.pk, called.session.version, "Gira.", LATER, instead)
+
+    assert "Recordar a quien falta" not in shown(client, called.session.pk)

@@ -168,4 +168,5 @@ def _expected(session: CabinetSession, rows: Sequence[AnswerRow]) -> str:
     more = f" Por confirmar: {perhaps}." if perhaps else ""
     if not lacks:
         return f"Con lo respondido habrá quórum: {present} de {len(seats)} integrantes.{more}"
-    return f"Con lo respondido aún no: {lacks[:1].lower() + lacks[1:]}{more}"
+    lacks = lacks.removeprefix("Falta quórum: ")
+    return f"Con lo respondido aún no habría quórum: {lacks[:1].lower() + lacks[1:]}{more}"

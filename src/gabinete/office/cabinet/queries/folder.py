@@ -93,6 +93,19 @@ def said_by(
     }
 
 
+def points_to_say(actor: Actor, session: CabinetSession, points: Sequence[AgendaItem], today: date) -> int:
+    """Return on how many points one's seats still have to take a position, or to take it again.
+
+    Args:
+        points: that they may read.
+    """
+    seats = my_seats(actor, session, today) if _takes(session) else []
+    if not seats:
+        return 0
+    said = said_by(actor, session, points, seats, today)
+    return sum(row.is_mine and (row.said is None or row.is_old) for rows in said.values() for row in rows)
+
+
 def positions_of_point(actor: Actor, point: AgendaItem, today: date) -> list[SeatSaid]:
     """Return what the seats this person may read said of one point; silent seats only when they may say something."""
     if point.block != AgendaBlock.OWN:

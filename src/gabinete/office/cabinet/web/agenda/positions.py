@@ -11,7 +11,7 @@ from gabinete.kernel import clock
 from gabinete.kernel.errors import GabineteError, NotFound
 from gabinete.office.cabinet import policies, queries, states
 from gabinete.office.cabinet.actions import consent, positions
-from gabinete.office.cabinet.models import ConsentChoice
+from gabinete.office.cabinet.models import Stance
 from gabinete.office.cabinet.policies import agenda as rights
 from gabinete.office.cabinet.queries import agenda as reads
 from gabinete.office.cabinet.queries import folder
@@ -19,6 +19,8 @@ from gabinete.office.cabinet.queries.consent import consent_block
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.readings import note_points
 from gabinete.office.cabinet.web.sessions import Request
+
+_WEIGHT = (Stance.OBJECTS, Stance.ASKS_FLOOR, Stance.REMARKS, Stance.AGREES)
 
 
 @require_POST
@@ -55,19 +57,29 @@ def show_positions(request: Request, pk: int) -> HttpResponse:
     note_points(actor, session, points, request.path)
     seats = folder.seats_in_order(session)
     block = consent_block(session, today)
+    said = folder.said_by(actor, session, points, seats, today)
     context = {
         "session": session,
         "name": queries.name_of(session),
         "points": points,
         "seats": seats,
-        "said": folder.said_by(actor, session, points, seats, today),
+        "said": {pk: sorted(filter(_has_said, rows), key=_by_weight) for pk, rows in said.items()},
+        "silent": {pk: [row.seat.unit.acronym for row in rows if not row.said] for pk, rows in said.items()},
         "block": {one.point.pk: one for one in block.points},
         "taken": block.taken,
-        "choices": ConsentChoice.choices,
         "may_choose": policies.may_manage_session(actor, session)
         and session.state in {states.CALLED, states.FROZEN, states.OPEN},
     }
     return render(request, "cabinet/agenda/positions.html", context)
+
+
+def _has_said(row: folder.SeatSaid) -> bool:
+    return row.said is not None
+
+
+def _by_weight(row: folder.SeatSaid) -> int:
+    """Return the place of what a seat said: what asks for the table's minutes first; within it, by protocol."""
+    return _WEIGHT.index(row.said.stance) if row.said else len(_WEIGHT)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from gabinete.office.cabinet import states
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession
 from gabinete.office.cabinet.policies.agenda import may_view_all_positions
 from gabinete.office.cabinet.queries import agenda as reads
+from gabinete.office.cabinet.queries.folder import points_to_say
 from gabinete.office.cabinet.rules.order import length_sentence
 from gabinete.office.cabinet.web.readings import note_points
 
@@ -22,6 +23,7 @@ def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, obje
     return {
         "points": shown.points,
         "agenda": shown,
+        "to_say": points_to_say(actor, session, shown.points, today),
         "agenda_over": length_sentence(shown.minutes, session.length_minutes),
         "agenda_waits": [row for row in shown.rows if row.waits],
         "agenda_sent": _sent(actor, session),

@@ -21,6 +21,7 @@ def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, obje
         "own_answers": own_rows(actor, session, today) if was_called else [],
         "clashes": conflicts_of(session, actor) if runs_it and session.state in states.AHEAD else [],
         "takes_answers": waits_for_answers(session),
+        "may_chase": runs_it and session.state in {states.CALLED, states.FROZEN},
         "may_postpone": runs_it and session.state in {states.CALLED, states.FROZEN, states.NO_QUORUM},
         "may_cancel": runs_it and session.state in states.AHEAD | {states.NO_QUORUM},
     }
