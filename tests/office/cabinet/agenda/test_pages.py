@@ -326,7 +326,7 @@ def test_positions_are_read_by_point_what_asks_for_minutes_first(room: Room, luc
     session = agenda(room, called=True)
     first, second, _third = points_of(session)
     says(room, "rosa", "CEA", first, "agrees")
-    says(room, "ivan", "SIDUR", first, "objects", "Falta el dictamen.")
+    says(room, "ivan", "SIDUR", first, "objects", text="Falta el dictamen.")
 
     shown = page(lucia, "show-positions", session.pk)
 

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from gabinete.foundation.access.people import Actor
 from gabinete.office.cabinet.models import CabinetSession
-from gabinete.office.cabinet.web.parts import agenda, before, call, first_point, record, room, signing
+from gabinete.office.cabinet.web.parts import agenda, call, first_point, record, room, signing
 
 Part = Callable[[Actor, CabinetSession, datetime], dict[str, object]]
 
 PARTS: tuple[Part, ...] = (
-    before.part,
     call.part,
     agenda.part,
     room.part,
