@@ -92,6 +92,23 @@ def test_third_session_is_told_what_changed_since_the_second_and_what_was_carrie
     assert third.lines[0].matter_id == m["late"].pk
 
 
+def test_progress_is_told_as_it_was_the_last_time_and_only_when_nothing_graver_is(table: Table) -> None:
+    held = table.session(SECOND)
+    goes = table.matter("Instalar la mesa de tarifas", FIRST, date(2027, 5, 28))
+    fails = table.matter("Reparar el cárcamo de Empalme", FIRST, date(2027, 2, 26))
+    table.hold(held)
+    for matter in (goes, fails):
+        for day, percent in ((10, 20), (11, 35), (12, 40)):
+            table.report(matter, date(2026, 11, day), percent)
+    table.do("tomas", "judge_confidence", fails, at(date(2026, 11, 13)), judgement=Judgement(2))
+
+    point = first_point_of(table.actor(), table.session(THIRD), at(THIRD, 9))
+
+    assert "reportó 40 %" in why(point, goes).lower()
+    assert "35 %" not in why(point, goes)
+    assert "reportó" not in why(point, fails)
+
+
 def test_figures_say_of_how_many_and_silence_is_never_zero(told) -> None:
     _table, m, seen, _third = told
     line = next(line for line in seen.lines if line.matter_id == m["silent"].pk)

@@ -46,6 +46,7 @@ _SAID = {
 }
 """What is told of each move; the others are nobody's news."""
 _NEWS = 3
+_PLAIN_NEWS = frozenset({"register", "report_progress"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +111,33 @@ def _waits(row: dict[str, Any]) -> Waits:
     return known.get(row["state"], Waits.DISPUTED)
 
 
-def _news(ids: list[int], since: datetime | None) -> tuple[dict[int, list[str]], dict[int, date]]:
-    """Return what happened to each matter since, in words, and until when each asked its last extension."""
+def _news(ids: list[int], since: datetime | None) -> tuple[dict[int, list[tuple[str, str]]], dict[int, date]]:
+    """Return what happened to each matter since, as (move, words), and until when each asked its last extension."""
     wanted = Q(move="ask_extension")
     if since:
         wanted |= Q(at__gt=since, move__in=_SAID)
-    news: dict[int, list[str]] = {}
+    news: dict[int, list[tuple[str, str]]] = {}
     asked: dict[int, date] = {}
     entries = LogEntry.objects.filter(wanted, matter__in=ids).order_by("at", "pk")
     for matter, move, data in entries.values_list("matter_id", "move", "data"):
         if move == "ask_extension":
             asked[matter] = date.fromisoformat(data["until"])
         else:
-            news.setdefault(matter, []).append(_worded(move, data))
+            news.setdefault(matter, []).append((move, _worded(move, data)))
     return news, asked
 
 
-def _told(news: list[str], group: Group) -> tuple[str, ...]:
-    """Return the last news, each once; that it was registered is told only when nothing graver is."""
-    told = [one for one in dict.fromkeys(news) if group is Group.CHANGED or one != _SAID["register"]]
-    return tuple(told[-_NEWS:])
+def _told(news: list[tuple[str, str]], group: Group) -> tuple[str, ...]:
+    """Return the last news, each kind once, as it was the last time.
+
+    That it was registered, or reported, is told only when nothing graver is: the line already says its progress.
+    """
+    last: dict[str, str] = {}
+    for move, words in news:
+        if group is Group.CHANGED or move not in _PLAIN_NEWS:
+            last.pop(move, None)
+            last[move] = words
+    return tuple(list(last.values())[-_NEWS:])
 
 
 def _worded(move: str, data: dict[str, Any]) -> str:
