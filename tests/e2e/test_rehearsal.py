@@ -260,11 +260,11 @@ def _third(lucia: Secretary, late: Matter) -> None:
     _sit(lucia, 3)
     lucia.at(DAYS[2], 9)
     said = lucia.first_point()
-    assert "va en 3 sesiones sin cerrarse: 1.ª del 7 sep 2026, 2.ª del 5 oct 2026 y ésta" in said[late.folio]
+    assert "va en 3 sesiones sin cerrarse: 1.ª del 7 sep 2026, 2.ª del 5 oct 2026 y esta" in said[late.folio]
     topic = lucia.page.locator(".first-point li", has_text="Se repite")
     assert CARRIED in topic.inner_text()
     assert (
-        "Va en 3 sesiones sin resolverse: 1.ª del 7 sep 2026, 2.ª del 5 oct 2026 y ésta."
+        "Va en 3 sesiones sin resolverse: 1.ª del 7 sep 2026, 2.ª del 5 oct 2026 y esta."
         in topic.inner_text()
     )
     lucia.at(DAYS[2], 10)

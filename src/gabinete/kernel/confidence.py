@@ -17,7 +17,9 @@ CONFIDENCE_SCALE = (
     ConfidenceLevel(4, "Probable", "Va conforme al calendario y no se conoce obstáculo sin dueño."),
     ConfidenceLevel(3, "En duda", "Hay avance, pero un obstáculo o un silencio puede impedir el plazo."),
     ConfidenceLevel(2, "Improbable", "No se cumplirá en plazo sin una intervención que aún no se ha pedido."),
-    ConfidenceLevel(1, "Perdida", "No se cumplirá en plazo; toca decidir prórroga, sustitución o cierre."),
+    ConfidenceLevel(
+        1, "Perdida", "No se cumplirá en plazo; corresponde decidir prórroga, sustitución o cierre."
+    ),
 )
 
 

@@ -108,7 +108,7 @@ def test_equal_values_give_equal_bytes() -> None:
         (template("{% for a in acuerdos %}{{ a.folio }}"), "falta «{% endfor %}»"),
         (template("{% for a in gente %}x{% endfor %}"), "debe recorrer una lista conocida (acuerdos)"),
         (template("{{ acuerdos }}"), "«acuerdos» es una lista"),
-        (template("{%tr for a in acuerdos %}"), "sólo va dentro de una tabla"),
+        (template("{%tr for a in acuerdos %}"), "solo va dentro de una tabla"),
         (template("x", header="{{ logo }}"), "encabezado, párrafo 1, donde dice «{{ logo }}»"),
         (template("{{ gabinete | folio }}"), "«|folio» no se admite"),
     ],

@@ -28,7 +28,7 @@ def call(session: Session, person: Person = "") -> None:
         sessions_calling.call(session, person)
 
 
-@app.command("freeze", help="Cierra el orden del día: después sólo entran puntos extemporáneos, con motivo.")
+@app.command("freeze", help="Cierra el orden del día: después solo entran puntos extemporáneos, con motivo.")
 def freeze(session: Session, person: Person = "") -> None:
     """Close the order of the day of a session that was called."""
     with premises.office():
@@ -38,7 +38,7 @@ def freeze(session: Session, person: Person = "") -> None:
 
 
 @app.command(
-    "open", help="Instala la sesión con quienes ya están en la lista; sin quórum, sólo con --reason."
+    "open", help="Instala la sesión con quienes ya están en la lista; sin quórum, solo con --reason."
 )
 def open_(session: Session, reason: Reason = "", person: Person = "") -> None:
     """Open a session; without quorum, saying why."""

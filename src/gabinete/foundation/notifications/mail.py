@@ -32,7 +32,7 @@ def letter_for(notice: Notice) -> EmailMultiAlternatives:
         title = _("Tiene un asunto restringido") if hidden else " ".join(notice.title.split())
         context = {
             "title": title,
-            "text": _("Por su reserva, el contenido sólo se lee dentro del sistema.")
+            "text": _("Por su reserva, el contenido solo se lee dentro del sistema.")
             if hidden
             else notice.text,
             "link": settings.PUBLIC_ADDRESS + ("/avisos/" if hidden or not notice.url else notice.url),

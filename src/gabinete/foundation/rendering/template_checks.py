@@ -83,7 +83,7 @@ def _unclosed(line: Line) -> Iterator[str]:
         if line.text.count(opening) != line.text.count(closing):
             yield f"Las llaves «{opening} … {closing}» no están completas en el mismo párrafo"
     if not line.in_table and re.search(r"\{%t[rc] ", line.text):
-        yield "«{%tr … %}» sólo va dentro de una tabla"
+        yield "«{%tr … %}» solo va dentro de una tabla"
 
 
 def _in_spanish(error: TemplateSyntaxError) -> str:
@@ -124,7 +124,7 @@ class Reader:
                 self._children(node, known, depth)
             case _:
                 self._say(
-                    node, "Sólo se admiten campos, «for» sobre una lista e «if»; hay algo más entre llaves"
+                    node, "Solo se admiten campos, «for» sobre una lista e «if»; hay algo más entre llaves"
                 )
 
     def _children(self, node: nodes.Node, known: Known, depth: int) -> None:

@@ -171,7 +171,7 @@ def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpR
             405,
             _("Esta dirección no es una página"),
             _(
-                "Sólo recibe lo que se envía con un botón. No se cambió nada; si acaba de identificarse de nuevo, vuelva a la página en que estaba y pulse el botón otra vez."
+                "Solo recibe lo que se envía con un botón. No se cambió nada; si acaba de identificarse de nuevo, vuelva a la página en que estaba y pulse el botón otra vez."
             ),
         ),
     )

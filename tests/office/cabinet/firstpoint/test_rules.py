@@ -67,7 +67,7 @@ def test_worse_never_deserves_less(it: Facts, what: str) -> None:
         "silent_days": (it.silent_days or 0) + 7,
         "extensions": it.extensions + 1,
         "clashes": it.clashes + 1,
-        "sessions": (*it.sessions, "ésta"),
+        "sessions": (*it.sessions, "esta"),
         "confidence": max((it.confidence or 5) - 1, 1),
         "priority": max(it.priority - 1, 1),
     }[what]
@@ -114,7 +114,7 @@ def test_what_waits_for_the_table_comes_before_what_is_only_late() -> None:
     late = Facts(light="Venció hace 1 día hábil; último reporte ayer.", days_late=1, reported=90)
 
     assert score(waits) > score(late)
-    assert why(waits) == "La dependencia lo declinó: toca decir a quién corresponde."
+    assert why(waits) == "La dependencia lo declinó: falta decir a quién corresponde."
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_second_session_is_told_what_waits_what_is_late_silent_and_may_fail(told
 
     assert titles(seen, "decide") == [m["asks"].title]
     assert why(seen, m["asks"]).startswith(
-        "La dependencia pide prórroga hasta el 29 ene 2027: toca concederla o negarla"
+        "La dependencia pide prórroga hasta el 29 ene 2027: corresponde concederla o negarla"
     )
     assert titles(seen, "overdue") == [m["late"].title]
     assert why(seen, m["late"]).startswith("Venció hace 5 días hábiles")
@@ -86,7 +86,7 @@ def test_third_session_is_told_what_changed_since_the_second_and_what_was_carrie
     assert m["done"].title in titles(third, "changed")
     assert why(third, m["done"]) == "Reportó el cumplimiento, pasó a verificación y se verificó concluido."
     assert "Se concedió prórroga hasta el 29 ene 2027" in why(third, m["asks"])
-    assert "va en 3 sesiones sin cerrarse: 1.ª del 5 oct 2026, 2.ª del 3 nov 2026 y ésta" in why(
+    assert "va en 3 sesiones sin cerrarse: 1.ª del 5 oct 2026, 2.ª del 3 nov 2026 y esta" in why(
         third, m["late"]
     )
     assert third.lines[0].matter_id == m["late"].pk
@@ -212,7 +212,7 @@ def test_topic_in_three_sessions_without_decision_is_said_with_its_sessions(tabl
     point = first_point_of(table.actor(), third, at(THIRD, 9))
 
     assert [topic.sentence for topic in point.topics] == [
-        "Va en 3 sesiones sin resolverse: 1.ª del 5 oct 2026, 2.ª del 3 nov 2026 y ésta."
+        "Va en 3 sesiones sin resolverse: 1.ª del 5 oct 2026, 2.ª del 3 nov 2026 y esta."
     ]
 
 

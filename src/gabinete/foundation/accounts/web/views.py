@@ -134,7 +134,7 @@ def morning_mail(request: HttpRequest) -> HttpResponse:
     said = (
         _("El recordatorio de cada mañana le llegará también por correo.")
         if wanted
-        else _("El recordatorio de cada mañana ya sólo aparecerá en sus avisos.")
+        else _("El recordatorio de cada mañana ya solo aparecerá en sus avisos.")
     )
     messages.success(request, said)
     return redirect("/cuenta/")

@@ -177,7 +177,7 @@ def fill_absences(session: CabinetSession) -> None:
 
 def _filled(line: Attendance, given: SeatTaken) -> Attendance:
     if given.quality not in SEATED or given.modality not in Modality.values:
-        raise BadInput("attendance.quality", "Elija cómo asiste de la lista. No se registró nada.")
+        raise BadInput("attendance.quality", "Elija de la lista cómo asiste. No se registró nada.")
     line.name = rules.clean_line(given.name, 160, "Nombre")
     line.title = rules.clean_line(given.title, 200, "Cargo")
     if given.quality == Quality.ALTERNATE and not line.name:

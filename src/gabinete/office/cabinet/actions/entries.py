@@ -138,7 +138,7 @@ def conflict(actor: Actor, point: AgendaItem, verb: str, current: str, what: str
     last = entries.order_by("-pk").first()
     own = last is not None and last.made_by_id == actor.user_id and last.result.get("text") == current
     said = (
-        f"Usted escribió {what} en otra pestaña, o antes de cargar ésta."
+        f"Usted escribió {what} en otra pestaña, o antes de cargar esta."
         if own
         else f"Otra persona escribió {what} mientras usted lo hacía."
     )

@@ -87,7 +87,7 @@ def freeze_all_due(now: datetime) -> int:
 def _freeze(session: CabinetSession, now: datetime) -> None:
     session.frozen_at, session.reopened_at = now, None
     move(session, "freeze")
-    _tell(session, now, "Los puntos que lleguen desde ahora entran sólo como extemporáneos, con su motivo.")
+    _tell(session, now, "Los puntos que lleguen desde ahora entran solo como extemporáneos, con su motivo.")
 
 
 def _tell(session: CabinetSession, now: datetime, text: str) -> None:

@@ -101,7 +101,7 @@ def _next_session(actor: Actor, body_id: int, origin: CabinetSession, now: datet
     if body.pk == origin.body_id:
         raise RuleBroken(
             "point.same_body",
-            "Elija otro gabinete: para una sesión posterior de éste, difiera el punto. No se envió nada.",
+            "Elija otro gabinete: para una sesión posterior de este, difiera el punto. No se envió nada.",
         )
     coming = next_session_of(body, day_of(now))
     if coming is None:

@@ -134,6 +134,6 @@ def _after(next_on: date | None, held_on: date) -> date | None:
     if next_on is not None and next_on <= held_on:
         raise BadInput(
             "session.next_before",
-            "La próxima sesión debe ser posterior a ésta. No se guardó nada; revise las fechas.",
+            "La próxima sesión debe ser posterior a esta. No se guardó nada; revise las fechas.",
         )
     return next_on

@@ -19,7 +19,7 @@ def tell_next(signature: Signature, version: MinutesVersion, actor: Actor, now: 
     tell(
         people - {actor.user_id},
         kind="cabinet.signing",
-        title=f"Toca firmar la minuta: {full_name_of(version.session)}",
+        title=f"Minuta por firmar: {full_name_of(version.session)}",
         text=f"Es el turno de {signature.name}, lugar {signature.order}.",
         url=_page(version.session),
         at=now,

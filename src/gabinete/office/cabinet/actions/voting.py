@@ -72,7 +72,7 @@ def _require_voters(session: CabinetSession, ballots: Mapping[int, str]) -> None
     voting = {seat for seat, ballot in ballots.items() if ballot}
     if not voting <= present_seats(session):
         raise RuleBroken(
-            "vote.absent", "Sólo vota quien está en la sala. No se registró nada; revise la lista."
+            "vote.absent", "Solo vota quien está en la sala. No se registró nada; revise la lista."
         )
     quorum = quorum_now(session)
     if voting and quorum.lacks and not session.opened_without_quorum:

@@ -64,7 +64,7 @@ def _mend(point: AgendaItem, wording: Wording) -> None:
     if max(len(resolution), len(notes)) > TEXT_LIMIT:
         raise BadInput(
             "point.text",
-            f"El texto del punto {point.position} admite {TEXT_LIMIT:,} letras. No se guardó nada; acórtelo.",
+            f"El texto del punto {point.position} admite {TEXT_LIMIT:,} caracteres. No se guardó nada; acórtelo.",
         )
     if (resolution, notes) != (point.resolution, point.notes):
         point.resolution, point.notes = resolution, notes

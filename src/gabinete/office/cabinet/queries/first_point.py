@@ -205,7 +205,7 @@ def _sent_to(session: CabinetSession) -> list[int]:
 def _spoken(eyes: Eyes, session: CabinetSession, names: dict[int, tuple[str, date]]) -> list[Spoken]:
     """Return the points of this session and of those before it that are no ritual."""
     points = eyes.points.filter(session__in=[*names, session.pk], role=RecurringRole.NONE)
-    here = ("ésta", session.held_on)
+    here = ("esta", session.held_on)
     return [
         Spoken(
             point_id=pk,

@@ -161,4 +161,4 @@ def _sessions(row: dict[str, Any], group: Group, before: Before) -> tuple[str, .
             or (row["issued_on"] == day and row["body"] == before.body)
         ):
             found.append(name)
-    return (*found, "ésta") if group is not Group.CHANGED else tuple(found)
+    return (*found, "esta") if group is not Group.CHANGED else tuple(found)

@@ -193,12 +193,12 @@ def _main(it: Facts, group: Group) -> str:
 def _to_decide(it: Facts) -> str:
     if it.waits is Waits.EXTENSION:
         until = f" hasta el {short_date(it.asked_until)}" if it.asked_until else ""
-        return f"La dependencia pide prórroga{until}: toca concederla o negarla"
+        return f"La dependencia pide prórroga{until}: corresponde concederla o negarla"
     if it.waits is Waits.DECLINED:
-        return "La dependencia lo declinó: toca decir a quién corresponde"
+        return "La dependencia lo declinó: falta decir a quién corresponde"
     if it.waits is Waits.END:
         return f"Se propone cerrarlo como «{it.end.lower()}»: falta la segunda llave"
-    return "La verificación no lo dio por cumplido: toca resolver qué falta"
+    return "La verificación no lo dio por cumplido: corresponde resolver qué falta"
 
 
 def _to_fail(it: Facts) -> str:
@@ -265,7 +265,7 @@ def _said(total: int, fitting: int, left: int, seen: int) -> str:
         parts.append(f"{plural(left, 'queda', 'quedan')} para verse en bloque")
     if seen:
         parts.append(
-            f"{plural(seen, 'que sólo cambió se informa', 'que sólo cambiaron se informan')} en conjunto"
+            f"{plural(seen, 'que solo cambió se informa', 'que solo cambiaron se informan')} en conjunto"
         )
     return f"Se proponen {total} minutos{': ' if parts else ''}{'; '.join(parts)}."
 

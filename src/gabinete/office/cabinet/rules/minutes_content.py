@@ -178,7 +178,7 @@ def _agenda(points: Sequence[PointFacts]) -> Block:
 def _point(it: SessionFacts, point: PointFacts) -> Iterator[Block]:
     if point.is_restricted:
         yield _text(
-            "El contenido y el resultado de este punto constan por separado y sólo los conocen las personas nombradas."
+            "El contenido y el resultado de este punto constan por separado y solo los conocen las personas nombradas."
         )
         return
     yield {"is": "facts", "rows": [list(row) for row in point_rows(it, point)]}

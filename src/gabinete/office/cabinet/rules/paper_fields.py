@@ -22,7 +22,7 @@ _UNIT = (
 )
 _POINT = (
     Field("numero", "Número del punto", "1"),
-    Field("asunto", "Asunto; de los reservados sólo dice que lo son", "Calendario de abasto de agua"),
+    Field("asunto", "Asunto; de los reservados solo dice que lo son", "Calendario de abasto de agua"),
     Field("propone", "Quién lo propone", "Comisión Estatal del Agua"),
     Field("tipo", "Informativo, de acuerdo o de seguimiento", "de acuerdo"),
 )
@@ -54,7 +54,7 @@ _FOLLOWED = (
         (
             Field(
                 "motivo",
-                "Por qué se informa y cuántos son; sólo en el primero de cada motivo",
+                "Por qué se informa y cuántos son; solo en el primero de cada motivo",
                 "Vencidos: 2.",
             ),
             Field("folio", "Folio del asunto", "GL/2026/05-03"),

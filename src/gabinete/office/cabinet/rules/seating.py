@@ -45,7 +45,7 @@ def seating_refusals(seats: Sequence[SeatFacts]) -> list[str]:
         for title, times in _repeated((seat.position_id, seat.titular) for seat in seats)
     ]
     said += [
-        f"«{title}» es suplente de {times} asientos y en una sesión sólo puede ocupar uno."
+        f"«{title}» es suplente de {times} asientos y en una sesión solo puede ocupar uno."
         for title, times in _repeated((seat.alternate_position_id, seat.alternate) for seat in seats)
     ]
     chairs = [seat.unit for seat in seats if seat.is_chair]
