@@ -299,3 +299,48 @@ def test_a_session_ends_and_its_agreements_become_matters(open_as, office, now):
     assert Minutes.objects.get().confirmed_at is not None
     assert Matter.objects.filter(body="GT").get().lead.acronym == "CEA"
     assert it.complaints == []
+
+
+def test_who_keys_the_list_fast_is_not_told_that_somebody_else_did(open_as, office, now):
+    people, _rows = office
+    scene = make_room(people, now, opened=False)
+    it = open_as(people.lucia)
+    it.goto(f"/sesiones/{scene.session_id}/sala/")
+    saved(it)
+    keys = it.page.keyboard
+    it.page.context.set_offline(True)
+
+    keys.press("l")
+    keys.press("t")
+    keys.press("t")
+    it.page.locator("#main").focus()
+    keys.press("l")
+    keys.press("t")
+    keys.press("ArrowUp")
+    keys.press("j")
+    it.page.context.set_offline(False)
+    saved(it)
+
+    assert it.page.locator(".conflict").count() == 0
+    seen = dict(Attendance.objects.values_list("seat__unit__acronym", "quality"))
+    assert sorted(seen.values()) == ["excused", "holder", "holder"]
+
+
+def test_two_secretaries_who_key_a_seat_differently_read_it_in_words(open_as, office, now):
+    people, _rows = office
+    scene = make_room(people, now, opened=False)
+    lucia, marcos = open_as(people.lucia), open_as(people.marcos)
+    for it in (lucia, marcos):
+        it.goto(f"/sesiones/{scene.session_id}/sala/")
+        saved(it)
+
+    lucia.page.context.set_offline(True)
+    lucia.page.keyboard.press("l")
+    lucia.page.keyboard.press("j")
+    marcos.page.keyboard.press("l")
+    marcos.page.keyboard.press("t")
+    saved(marcos)
+    lucia.page.context.set_offline(False)
+    conflict = lucia.page.locator(".conflict")
+    expect(conflict.locator("[data-mine]")).to_have_text("Justificó", timeout=FEW)
+    expect(conflict.locator("[data-theirs]")).to_have_text("Titular")

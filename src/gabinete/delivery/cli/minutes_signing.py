@@ -24,6 +24,13 @@ from gabinete.kernel.words import short_date
 PASSWORD = "GABINETE_EFIRMA_PASSWORD"  # noqa: S105 - the name of a variable
 
 
+_WHY = {
+    FileNotFoundError: "no existe",
+    IsADirectoryError: "es una carpeta",
+    PermissionError: "esta cuenta no tiene permiso de leerlo",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What was asked on the command line; ``place`` 0 is the first free one."""
@@ -105,7 +112,7 @@ def _content(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        reason = error.strerror or "no se puede leer"
+        reason = _WHY.get(type(error), "no se pudo abrir")
         raise BadInput("cli.file", f"No se pudo leer «{path}»: {reason}. No se hizo nada.") from error
 
 

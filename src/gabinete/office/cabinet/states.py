@@ -48,6 +48,11 @@ def needs_quorum(it: Situation) -> str | None:
     return it.quorum_lacks or None
 
 
+def needs_no_quorum(it: Situation) -> str | None:
+    """Closed once enough are present: nothing may say that they were not."""
+    return None if it.quorum_lacks else "Ya hay quórum: instale la sesión."
+
+
 def needs_outcomes(it: Situation) -> str | None:
     """Closed while a point has no outcome."""
     if not it.points_open:
@@ -169,9 +174,17 @@ SESSION_FLOW: Flow[Situation] = Flow.of(
         _manage("take_attendance", "Pasar lista", {CALLED, FROZEN, OPEN}, None),
         _manage("open", "Instalar la sesión", {CALLED, FROZEN}, OPEN, needs_agenda, needs_quorum),
         _manage(
-            "open_without_quorum", "Instalar sin quórum", {CALLED, FROZEN}, OPEN, needs_agenda, reason=True
+            "open_without_quorum",
+            "Instalar sin quórum",
+            {CALLED, FROZEN},
+            OPEN,
+            needs_agenda,
+            needs_no_quorum,
+            reason=True,
         ),
-        _manage("record_no_quorum", "Levantar constancia sin quórum", {CALLED, FROZEN}, NO_QUORUM),
+        _manage(
+            "record_no_quorum", "Levantar constancia sin quórum", {CALLED, FROZEN}, NO_QUORUM, needs_no_quorum
+        ),
         _manage("note", "Anotar en la sesión", {OPEN}, None),
         _manage("conclude", "Concluir la sesión", {OPEN}, HELD),
         _manage("resume", "Reanudar la sesión", {HELD}, OPEN, reason=True),

@@ -175,6 +175,22 @@ def test_who_is_not_in_the_room_does_not_vote(voting: Scene) -> None:
         voting_cast(voting, voting.points[1].pk, {voting.seats["SSA"].pk: "favour"})
 
 
+def test_whoever_voted_is_not_put_down_as_never_there(voting: Scene) -> None:
+    voting.open()
+    cea = line(voting, "CEA")
+    voting_cast(voting, voting.points[1].pk, {voting.seats["CEA"].pk: "favour"})
+
+    for quality in ("absent", "excused"):
+        with pytest.raises(RuleBroken, match="votó en el punto 2"):
+            voting.seat("CEA", quality, 6, seen="holder")
+    with pytest.raises(RuleBroken, match="votó en el punto 2"):
+        attendance.strike(voting.lucia, voting.session_id, cea.pk, voting.mark(6))
+
+    voting_cast(voting, voting.points[1].pk, {voting.seats["CEA"].pk: ""})
+    attendance.strike(voting.lucia, voting.session_id, cea.pk, voting.mark(7))
+    assert not Attendance.objects.filter(pk=cea.pk).exists()
+
+
 def test_without_quorum_nothing_is_voted(voting: Scene) -> None:
     voting.open()
     attendance.leave(voting.lucia, voting.session_id, line(voting, "CEA").pk, voting.mark(2))

@@ -16,7 +16,7 @@ from gabinete.foundation.audit.acts import act
 from gabinete.kernel import clock
 from gabinete.kernel.errors import IllegalMove
 from gabinete.office.cabinet.actions import capture, doors, room
-from gabinete.office.cabinet.models import AgreementDraft, Attendance, FloorRequest
+from gabinete.office.cabinet.models import AgreementDraft, Attendance, CabinetSession, FloorRequest
 from gabinete.office.cabinet.web.room.pulse import SALT
 from tests.office.cabinet.sala.scene import BEGIN, SECRET, Scene
 
@@ -320,14 +320,78 @@ def test_the_door_takes_a_member_in_without_an_account(scene: Scene, lucia: Clie
     assert phone.get(path).status_code == 404
 
 
-def test_the_link_of_the_projector_is_withdrawn_when_the_session_ends(scene: Scene) -> None:
+def test_the_wall_says_that_the_session_ended_until_its_minutes_go_out(scene: Scene) -> None:
     scene.open()
     key = doors.open_wall(scene.lucia, scene.session_id, scene.mark(1))
-    assert Client().get(f"/proyector/{key}/").status_code == 200
+    assert "Acuerdos anteriores" in Client().get(f"/proyector/{key}/").content.decode()
 
     room.conclude(scene.lucia, scene.session_id, scene.mark(2))
+    ended = Client().get(f"/proyector/{key}/").content.decode()
+    with act(0, "tests.circulate", at=BEGIN):
+        CabinetSession.objects.update(state="circulated")
 
+    assert "La sesión concluyó" in ended
+    assert "Acuerdos anteriores" not in ended
     assert Client().get(f"/proyector/{key}/").status_code == 404
+
+
+def test_an_agreement_is_corrected_only_from_the_room_of_its_session(scene: Scene, lucia: Client) -> None:
+    scene.open()
+    capture.capture(
+        scene.lucia, scene.session_id, scene.points[1].pk, "Que la CEA entregue el plan", scene.mark(3)
+    )
+    draft = AgreementDraft.objects.get()
+    with act(0, "tests.other", at=BEGIN):
+        session = CabinetSession.objects.create(
+            body=scene.session.body, number=99, year=2026, held_on=scene.session.held_on, state="open",
+            created_by=scene.cast.lucia,
+        )  # fmt: skip
+    for do in ("edit_draft", "drop_draft"):
+        sent = {
+            "do": do,
+            "draft": draft.pk,
+            "version": draft.version,
+            "text": "Otro",
+            "term_unit": "none",
+            "once": str(uuid4()),
+        }
+        answer = lucia.post(f"/sesiones/{session.pk}/sala/anotar/", sent, headers=KEPT)
+        assert answer.status_code == 404
+
+    draft.refresh_from_db()
+    assert (draft.text, draft.dropped) == ("Entregar el plan", False)
+
+
+def test_the_room_says_when_today_is_not_the_day_of_the_call(
+    scene: Scene, lucia: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/sesiones/{scene.session_id}/sala/"
+    assert "Está convocada para el" not in lucia.get(path).content.decode()
+
+    monkeypatch.setenv(clock.CLOCK_VARIABLE, (BEGIN - timedelta(days=3)).isoformat())
+    page = lucia.get(path).content.decode()
+
+    assert "Está convocada para el 26 de noviembre de 2026 y hoy es 23 de noviembre de 2026" in page
+    assert 'value="second_call"' not in page
+
+
+def test_a_concluded_session_says_one_thing_to_do_next(scene: Scene, lucia: Client) -> None:
+    scene.open()
+    capture.capture(
+        scene.lucia, scene.session_id, scene.points[1].pk, "Que la CEA entregue el plan", scene.mark(3)
+    )
+    room.conclude(scene.lucia, scene.session_id, scene.mark(9))
+    path = f"/sesiones/{scene.session_id}/"
+
+    page = lucia.get(path).content.decode()
+    assert (page.count('class="card say"'), page.count("btn primary")) == (1, 1)
+    assert "Falta el resultado" in page
+
+    with act(0, "tests.outcomes", at=BEGIN):
+        scene.session.agenda.update(outcome="noted")
+    page = lucia.get(path).content.decode()
+    assert (page.count('class="card say"'), page.count("btn primary")) == (1, 1)
+    assert "Revisar y registrar acuerdos" in page
 
 
 def test_the_consent_block_is_taken_in_one_entry(scene: Scene, lucia: Client) -> None:

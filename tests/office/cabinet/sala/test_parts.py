@@ -98,6 +98,7 @@ def steps(scene: Scene) -> list[dict[str, object]]:
         {"do": "start", "point": scene.points[2].pk},
         {"do": "finish", "point": scene.points[2].pk},
         {"do": "outcome", "point": three, "outcome": "noted", "seen": ""},
+        {"do": "vote", "point": two, f"seat-{scene.seats['CEA'].pk}": ""},
         {"do": "strike", "line": line},
         {"do": "defer_rest"},
         {"do": "conclude"},

@@ -53,6 +53,18 @@ def test_the_record_without_quorum_says_who_came_and_who_did_not(scene: Scene) -
     assert listed == {"OEE": "absent", "CEA": "holder", "SIDUR": "absent", "SSA": "absent"}
 
 
+def test_with_quorum_nobody_records_that_there_was_none(scene: Scene) -> None:
+    for acronym in ("OEE", "CEA", "SIDUR"):
+        scene.seat(acronym)
+
+    with pytest.raises(IllegalMove, match="Ya hay quórum"):
+        room.record_no_quorum(scene.lucia, scene.session_id, scene.mark())
+    with pytest.raises(IllegalMove, match="Ya hay quórum"):
+        room.open_without_quorum(scene.lucia, scene.session_id, "Prisa", scene.mark())
+
+    assert scene.session.state == "called"
+
+
 def test_the_second_call_waits_for_its_hour_and_then_counts_those_present(scene: Scene) -> None:
     scene.seat("OEE")
 

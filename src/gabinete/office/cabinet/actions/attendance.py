@@ -7,10 +7,20 @@ from datetime import datetime
 from django.db.models import Q
 
 from gabinete.foundation.access.people import Actor
+from gabinete.kernel.clock import day_of, hour_of
 from gabinete.kernel.errors import BadInput, RuleBroken, Stale
+from gabinete.kernel.words import listed, plain_date
 from gabinete.office.cabinet import policies, rules
 from gabinete.office.cabinet.actions.entries import Mark, Result, entered
-from gabinete.office.cabinet.models import Attendance, CabinetSession, Modality, Presence, Quality, Seat
+from gabinete.office.cabinet.models import (
+    Attendance,
+    CabinetSession,
+    Modality,
+    Presence,
+    Quality,
+    Seat,
+    Vote,
+)
 from gabinete.office.cabinet.queries.quorum import quorum_now
 from gabinete.office.cabinet.states import HELD, OPEN, SESSION_FLOW, Situation
 
@@ -77,6 +87,7 @@ def put_down(
     if line.quality in PRESENT:
         _arrive(session, line, moment)
     else:
+        _require_no_votes(line)
         line.presences.all().delete()
     return line
 
@@ -135,7 +146,9 @@ def strike(actor: Actor, session_id: int, attendance_id: int, mark: Mark) -> Res
 
     def write(session: CabinetSession) -> None:
         _require_list(session)
-        _line(session, attendance_id).delete()
+        line = _line(session, attendance_id)
+        _require_no_votes(line)
+        line.delete()
 
     return entered(actor, session_id, "strike_attendance", mark, write)
 
@@ -158,7 +171,7 @@ def declare_second_call(actor: Actor, session_id: int, mark: Mark) -> Result:
         if mark.now < proceeds:
             raise RuleBroken(
                 "room.second_call_early",
-                f"La segunda convocatoria procede a las {proceeds:%H:%M}. No se cambió nada; espere a esa hora.",
+                f"La segunda convocatoria procede el {plain_date(day_of(proceeds))} a las {hour_of(proceeds)}. No se cambió nada; espere a esa hora.",
             )
         session.second_call = True
         session.save(update_fields=["second_call"])
@@ -201,6 +214,21 @@ def _require_one_seat(line: Attendance) -> None:
         raise RuleBroken(
             "attendance.twice",
             f"{line.name} ya está en la lista por {twice.seat.titular}. Nadie cuenta dos veces: no se registró nada.",
+        )
+
+
+def _require_no_votes(line: Attendance) -> None:
+    """Refuse to say that whoever voted was never there: their vote would count without anybody to cast it."""
+    if line.seat_id is None:
+        return
+    votes = Vote.objects.filter(point__session=line.session, seat=line.seat_id)
+    numbers = list(votes.order_by("point__position").values_list("point__position", flat=True))
+    if numbers:
+        points = listed([str(number) for number in numbers])
+        where = f"en el punto {points}" if len(numbers) == 1 else f"en los puntos {points}"
+        raise RuleBroken(
+            "attendance.voted",
+            f"Ese asiento votó {where}. No se cambió nada; retire antes su voto, o anote su salida.",
         )
 
 

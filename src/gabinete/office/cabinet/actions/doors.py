@@ -11,7 +11,10 @@ from gabinete.office.cabinet.actions.entries import Mark, announce, entered
 from gabinete.office.cabinet.models import Attendance, CabinetSession, Modality
 from gabinete.office.cabinet.policies.refusals import unknown
 from gabinete.office.cabinet.rules.call_keys import fingerprint
-from gabinete.office.cabinet.states import SESSION_FLOW, Situation
+from gabinete.office.cabinet.states import AHEAD, HELD, OPEN, SESSION_FLOW, Situation
+
+ON_WALL = AHEAD | {OPEN, HELD}
+"""A session that was held stays on the wall, which then says only that it ended, until its minutes go out."""
 
 
 def open_door(actor: Actor, session_id: int, mark: Mark) -> str:
@@ -53,7 +56,7 @@ def session_on_wall(key: str) -> CabinetSession:
         NotFound.
     """
     session = _with_key("wall_key", key)
-    if session is None:
+    if session is None or session.state not in ON_WALL:
         raise unknown("una sesión en pantalla")
     return session
 

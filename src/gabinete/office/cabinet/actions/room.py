@@ -76,7 +76,8 @@ def conclude(actor: Actor, session_id: int, mark: Mark) -> Result:
         _stop_current(session, moment)
         fill_absences(session)
         session.current_point, session.held_at = None, moment
-        session.door_key = session.wall_key = ""
+        # The wall goes on: from now on it says only that the session ended.
+        session.door_key = ""
         session.floor_requests.filter(ended_at__isnull=True).update(ended_at=moment)
         move(session, "conclude")
 

@@ -45,8 +45,8 @@ def what_happened(session: CabinetSession, signers: Sequence[Signature]) -> Sess
         session: with its body and the unit of its technical secretary.
         signers: planned or named, in order.
     """
-    body, root = session.body, latest_root()
-    then = Q(left_on__isnull=True) | Q(left_on__gt=session.held_on)
+    body, root, day = session.body, latest_root(), day_held(session)
+    then = Q(left_on__isnull=True) | Q(left_on__gt=day)
     seats = list(Seat.ever.filter(then, body=body).select_related("unit"))
     return SessionFacts(
         organisation=str(body.secretary_unit.name),
@@ -56,8 +56,8 @@ def what_happened(session: CabinetSession, signers: Sequence[Signature]) -> Sess
         chair=body.chair,
         name=rules.session_name(session.number, extraordinary=session.extraordinary),
         reference=f"{body.code}/{session.year}/{session.number:02}",
-        date=spanish_date(session.held_on),
-        short_date=plain_date(session.held_on),
+        date=spanish_date(day),
+        short_date=plain_date(day),
         modality=str(session.get_modality_display()),
         place=session.place,
         called_on=plain_date(day_of(session.call_sent_at)) if session.call_sent_at else "",
@@ -77,6 +77,11 @@ def what_happened(session: CabinetSession, signers: Sequence[Signature]) -> Sess
     )
 
 
+def day_held(session: CabinetSession) -> date:
+    """Return the day it was really opened, which minutes and agreements carry; else the one it was called for."""
+    return day_of(session.opened_at) if session.opened_at else session.held_on
+
+
 def _hour(moment: datetime | None) -> str:
     return hour_of(moment) if moment else ""
 
@@ -84,7 +89,7 @@ def _hour(moment: datetime | None) -> str:
 def _people(session: CabinetSession, seats: Sequence[Seat]) -> list[Attendee]:
     """Return the list as it was taken, and after it the seats of which it says nothing, as absent."""
     lines = attendance_of(session)
-    names = holder_names(seats, session.held_on)
+    names = holder_names(seats, day_held(session))
     listed = {line.seat_id for line in lines}
     missing = sorted(
         (s for s in seats if s.pk not in listed), key=lambda s: (not s.is_chair, s.order, s.unit.acronym)

@@ -159,6 +159,11 @@ def card_of(actor: Actor, draft_id: int, today: date) -> DraftCard:
     )
 
 
+def is_draft_of(session_id: int, draft_id: int) -> bool:
+    """Return whether an agreement was taken in a session."""
+    return AgreementDraft.objects.filter(pk=draft_id, minutes__session=session_id).exists()
+
+
 def waiting_minutes(session: CabinetSession) -> Minutes | None:
     """Return the minutes that gather what was agreed in the room, while they wait to be registered."""
     return session.minutes.filter(from_room=True, confirmed_at__isnull=True).first()

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Flag, auto
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from gabinete.foundation.access.people import Actor
-from gabinete.kernel.clock import OFFICE_ZONE
+from gabinete.kernel.clock import OFFICE_ZONE, day_of
 from gabinete.office.cabinet.models import AgendaItem, CabinetSession, FloorRequest, Minutes
 from gabinete.office.cabinet.queries.consent import block_of, fresh_of
 from gabinete.office.cabinet.queries.opinions import why_not_presented
@@ -69,6 +69,11 @@ class Room:
     quorum: QuorumNow
     pace: Pace
     consent: Sequence[AgendaItem]
+
+    @property
+    def day(self) -> date:
+        """Return the office's day."""
+        return day_of(self.now)
 
     @property
     def current(self) -> PointLine | None:

@@ -8,6 +8,8 @@ from gabinete.kernel.words import folded, listed
 
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "san", "santa"})
 _LEAST = 2
+_NAMED = 3
+"""How many are named of those who sign before; when they are more, only the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ def waiting_before(turns: Sequence[Turn], order: int) -> str:
     before = [one for one in turns if one.order < order and not one.is_settled]
     if not before:
         return ""
-    names = listed([f"{one.name} (lugar {one.order})" for one in before])
+    names = listed([f"{one.name} (lugar {one.order})" for one in before[:_NAMED]])
+    if len(before) > _NAMED:
+        return f"Antes firman {len(before)} personas; sigue {before[0].name} (lugar {before[0].order})."
     return f"Antes {'firma' if len(before) == 1 else 'firman'} {names}."
 
 

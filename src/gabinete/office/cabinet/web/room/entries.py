@@ -12,12 +12,12 @@ from gabinete.foundation.ui.render import redirect, render
 from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, GabineteError
-from gabinete.office.cabinet import actions, queries
+from gabinete.office.cabinet import actions, policies, queries
 from gabinete.office.cabinet.actions import attendance, capture, floor, room, voting
 from gabinete.office.cabinet.actions.consent import take_consent_block
 from gabinete.office.cabinet.actions.entries import Mark, Result, entered
 from gabinete.office.cabinet.models import DraftKind, DraftTerm, Modality
-from gabinete.office.cabinet.queries.minutes import DraftCard
+from gabinete.office.cabinet.queries.minutes import DraftCard, is_draft_of
 from gabinete.office.cabinet.queries.room_points import writable_point
 from gabinete.office.cabinet.web.fields import Fields
 from gabinete.office.cabinet.web.room.pulse import note_typing
@@ -82,6 +82,18 @@ def _key(fields: Fields, name: str) -> int:
     return found or 0
 
 
+def _draft_of(pk: int, fields: Fields) -> int:
+    """Return the key of an agreement of this session.
+
+    Raises:
+        NotFound: it was taken in another.
+    """
+    draft = _key(fields, "draft")
+    if not is_draft_of(pk, draft):
+        raise policies.unknown("un acuerdo")
+    return draft
+
+
 def _take_seat(request: Request, pk: int, fields: Fields, mark: Mark) -> Result:
     quality = fields.text("quality")
     remote = quality == "remote"
@@ -130,7 +142,7 @@ def _edit_draft(request: Request, pk: int, fields: Fields, mark: Mark) -> Result
         due=fields.day("due"),
         means_of_verification=fields.text("means"),
     )
-    draft, version = _key(fields, "draft"), fields.version()
+    draft, version = _draft_of(pk, fields), fields.version()
 
     def write(_session: object) -> Result:
         return {"draft": actions.edit_draft(request.actor, draft, version, changes, mark.now).pk}
@@ -139,7 +151,7 @@ def _edit_draft(request: Request, pk: int, fields: Fields, mark: Mark) -> Result
 
 
 def _drop_draft(request: Request, pk: int, fields: Fields, mark: Mark) -> Result:
-    draft, version = _key(fields, "draft"), fields.version()
+    draft, version = _draft_of(pk, fields), fields.version()
 
     def write(_session: object) -> Result:
         return {"draft": actions.drop_draft(request.actor, draft, version, mark.now).pk}

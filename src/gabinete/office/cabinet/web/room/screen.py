@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gabinete.foundation.access.readings import note_reading
@@ -67,7 +67,7 @@ def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]
     return context_of(session, room) | {
         "viewed": viewed,
         "outcomes": list(OUTCOME_WORDS.items()),
-        "stance_words": dict(Stance.choices),
+        "stances_said": _stances_said,
         "ballots": Ballot.choices,
         "kinds": DraftKind.choices,
         "terms": DraftTerm.choices,
@@ -75,6 +75,17 @@ def _context(session: CabinetSession, room: Room, viewed: int) -> dict[str, Any]
         "waiting": waiting_minutes(session) if session.state == HELD else None,
         "offered": {move.name for move in SESSION_FLOW.moves_from(session.state)},
     }
+
+
+def _stances_said(stance: str, n: int) -> str:
+    """Return «2 conformes» or «1 objeta»."""
+    said = {
+        Stance.AGREES: ngettext("%(num)s conforme", "%(num)s conformes", n),
+        Stance.REMARKS: ngettext("%(num)s con observaciones", "%(num)s con observaciones", n),
+        Stance.ASKS_FLOOR: ngettext("%(num)s pide la voz", "%(num)s piden la voz", n),
+        Stance.OBJECTS: ngettext("%(num)s objeta", "%(num)s objetan", n),
+    }
+    return said[Stance(stance)] % {"num": n}
 
 
 def _viewed(room: Room, asked: int | None) -> int:

@@ -73,8 +73,11 @@ function take(field, item) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-async function understand(field) {
-  const heard = field.form.querySelector(".heard");
+// The page may be written again meanwhile: the same field is looked for in the new one.
+const live = (field) => (field.isConnected ? field : document.getElementById(field.id));
+async function understand(typed) {
+  let field = typed;
+  let heard = field.form.querySelector(".heard");
   heard.dataset.help ??= heard.innerHTML;
   const body = new URLSearchParams({ point: field.form.elements.point.value, text: field.value, wall: "1", csrfmiddlewaretoken: field.form.elements.csrfmiddlewaretoken.value });
   const asking = field.value;
@@ -82,7 +85,9 @@ async function understand(field) {
     const answer = await fetch(read, { method: "POST", body, headers: { "HX-Request": "true" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const told = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-    if (!field.isConnected || field.value !== asking) return;
+    field = live(field);
+    if (field?.value !== asking) return;
+    heard = field.form.querySelector(".heard");
     if (asking.trim()) heard.replaceChildren(...told.childNodes);
     else heard.innerHTML = heard.dataset.help;
   } catch { if (asking.trim()) heard.textContent = words.readLater; }
@@ -93,7 +98,7 @@ document.addEventListener("input", (event) => {
   if (!field.matches("[data-capture]")) return;
   open(field);
   clearTimeout(clock);
-  clock = setTimeout(() => { if (field.isConnected) understand(field); }, WAIT);
+  clock = setTimeout(() => { if (live(field)) understand(live(field)); }, WAIT);
 });
 document.addEventListener("focusout", (event) => { if (event.target.matches?.("[data-capture]")) close(event.target); });
 document.addEventListener("keydown", (event) => {

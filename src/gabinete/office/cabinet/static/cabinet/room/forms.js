@@ -1,6 +1,7 @@
 // Every form of the room is an entry: kept first, sent after. Without this file each is an ordinary form.
 
 import { keep, onQueue, waiting } from "./queue.js";
+import { keyedOf, keySeat } from "./keyed.js";
 import { doubt, onParts } from "./parts.js";
 import { emptied, flushAll } from "./texts.js";
 import { view } from "./view.js";
@@ -13,6 +14,9 @@ export function submit(form, submitter) {
   const data = new FormData(form, submitter || undefined);
   const fields = {};
   for (const [name, value] of data) if (!["csrfmiddlewaretoken", "once"].includes(name)) fields[name] = value;
+  const seat = form.closest(".seat")?.querySelector("summary[data-seat]")?.dataset.seat;
+  if (fields.do === "seat") fields.seen = keyedOf(seat) ?? fields.seen;
+  if (seat && ["seat", "strike"].includes(fields.do)) keySeat(seat, fields.quality ?? "");
   keep(fields, form.dataset.say);
   if (fields.do === "agreement") { const field = form.querySelector("[data-capture]"); field.value = ""; emptied(field); field.dispatchEvent(new Event("input", { bubbles: true })); field.focus(); }
   if (fields.do === "guest") { form.reset(); form.querySelector("input[name=name]").focus(); }

@@ -1,12 +1,13 @@
 // The room from the keyboard. A key does what its button does; never while somebody is typing.
 
+import { keyedOf } from "./keyed.js";
 import { panel, step } from "./view.js";
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 const seats = () => [...document.querySelectorAll(".seats summary")];
 
 function help() { const dialog = document.getElementById("room-keys"); if (dialog.open) dialog.close(); else dialog.showModal(); }
-function people() { (seats().find((seat) => seat.dataset.seat && !seat.dataset.quality) || seats()[0])?.focus(); }
+function people() { (seats().find((seat) => seat.dataset.seat && !(keyedOf(seat.dataset.seat) ?? seat.dataset.quality)) || seats()[0])?.focus(); }
 function walk(from, by) {
   const all = seats();
   all[Math.min(Math.max(all.indexOf(from) + by, 0), all.length - 1)]?.focus();

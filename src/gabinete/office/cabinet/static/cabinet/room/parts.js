@@ -88,6 +88,8 @@ export async function refresh() {
   } catch { return "offline"; }
   if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return "expired";
   if (answer.status === 401 || answer.status === 403) return "expired";
+  // What this page showed is no longer there to be shown: the server says it in its own words.
+  if (answer.status === 404) location.reload();
   if (!answer.ok) return "offline";
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const changed = put(page);

@@ -69,8 +69,9 @@ function draw() {
 
 function valueOf(entry) { return entry.fields.do === "text" ? entry.fields.text : named(entry, entry.fields.outcome ?? entry.fields.quality); }
 function named(entry, value) {
-  const control = document.querySelector(`[data-point="${entry.fields.point}"] [data-value="${value}"]`);
-  return (control ? control.firstChild.textContent.trim() : value) || words.empty;
+  const place = entry.fields.seat ? `[data-part="seat-${entry.fields.seat}"] [name=quality][value="${value}"]` : `[data-point="${entry.fields.point}"] [data-value="${value}"]`;
+  const control = value ? document.querySelector(place) : null;
+  return (control ? control.dataset.said || control.firstChild.textContent.trim() : value) || words.empty;
 }
 
 function drawConflicts() {

@@ -55,11 +55,17 @@ function carry(old, fresh) {
   for (const field of old.querySelectorAll("[data-text], [data-capture]")) {
     const next = field.id && fresh.querySelector(`#${CSS.escape(field.id)}`);
     if (!next) continue;
-    if (field.matches("[data-capture]")) { if (field.value) next.value = field.value; } else if (clocks.has(idOf(field)) || field.value !== seenOf(field).value) {
+    if (field.matches("[data-capture]")) { if (field.value) { next.value = field.value; understood(field, next); } } else if (clocks.has(idOf(field)) || field.value !== seenOf(field).value) {
       if (next.value !== field.value) { if (clocks.has(idOf(field))) seenOf(next).value = seenOf(field).value; next.value = pendingOf(field) ?? (clocks.has(idOf(field)) ? field.value : next.value); }
     }
     if (document.activeElement === field) { const { selectionStart, selectionEnd } = field; queueMicrotask(() => { next.focus({ preventScroll: true }); next.setSelectionRange(selectionStart, selectionEnd); }); }
   }
+}
+// What was understood of it stays under it.
+function understood(field, next) {
+  const [was, will] = [field, next].map((one) => one.form.querySelector(".heard"));
+  will.dataset.help = was.dataset.help ?? will.innerHTML;
+  will.replaceChildren(...was.childNodes);
 }
 function pendingOf(field) {
   if (clocks.has(idOf(field))) return field.value;
