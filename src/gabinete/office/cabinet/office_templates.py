@@ -76,12 +76,12 @@ def _minutes(page: Writer) -> None:
     page.text("{{ apertura }}")
     page.heading("Lista de asistencia")
     people: Columns = (
-        ("Nombre", "nombre", 4.6),
-        ("Cargo", "cargo", 4.6),
-        ("Calidad", "calidad", 2.4),
+        ("Nombre", "nombre", 4.3),
+        ("Cargo", "cargo", 4.4),
+        ("Calidad", "calidad", 2.2),
         ("Permanencia", "permanencia", 2.6),
     )
-    page.table("asistente", "asistentes", (("Unidad", "unidad", 1.9), *people))
+    page.table("asistente", "asistentes", (("Unidad", "unidad", 2.6), *people))
     page.line("{%p if invitados %}")
     page.text("Personas invitadas", "strong")
     page.table("invitado", "invitados", people)

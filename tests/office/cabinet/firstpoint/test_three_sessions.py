@@ -170,6 +170,23 @@ def test_agency_is_told_only_of_its_own_and_counts_nothing_else(told) -> None:
     assert m["late"].title not in str(now)
 
 
+def test_session_looked_back_to_is_not_named_to_whom_may_not_know_of_it(told) -> None:
+    table, _m, _seen, _third = told
+    second = FirstPointTold.objects.select_related("session__body").get().session
+    first = second.body.sessions.order_by("held_on").first()
+    with act(0, "tests.reserve", at=at(SECOND)):
+        type(second).objects.filter(pk=first.pk).update(reserve=4)
+
+    member, printed = first_point_of(table.actor("rosa"), second, at(THIRD)), followed_of(second, at(THIRD))
+    chief = first_point_of(table.actor("marcos"), second, at(THIRD))
+
+    assert member is not None
+    assert printed is not None
+    assert chief is not None
+    assert (member.since, printed.since) == (None, "")
+    assert chief.since == ("1.ª del 5 oct 2026", FIRST)
+
+
 def test_what_was_reserved_later_is_no_longer_shown_nor_printed(told) -> None:
     table, m, _seen, _third = told
     second = FirstPointTold.objects.select_related("session__body").get().session

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.access.permissions import Permission
+from gabinete.foundation.accounts.models import User
 from gabinete.foundation.audit.acts import act
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.models import CalendarKey
@@ -32,6 +33,8 @@ def make_calendar_key(actor: Actor, body_id: int | None, now: datetime) -> str:
         raise policies.unknown("un gabinete")
     key = secrets.token_urlsafe(_BYTES)
     with act(actor.user_id, "cabinet.make_calendar_key", at=now):
+        # Asked twice at once, the second waits for the first and takes its place.
+        User.objects.select_for_update(no_key=True).get(pk=actor.user_id)
         _of(actor.user_id, body_id).update(revoked_at=now)
         CalendarKey.objects.create(key=fingerprint(key), user_id=actor.user_id, body_id=body_id, made_at=now)
     return key

@@ -101,7 +101,7 @@ def point_seen(eyes: Eyes, session: CabinetSession, now: datetime) -> FirstPoint
     """Return the first point of a session through some eyes: the one that was kept, or what stands now."""
     past = _past(eyes, session)
     if past.is_kept:
-        return _only_seen(FirstPointTold.objects.get(session=session), session, eyes)
+        return _only_seen(FirstPointTold.objects.get(session=session), session, eyes, past)
     return _written(eyes, session, past, now) if session.state in WRITTEN else None
 
 
@@ -149,8 +149,10 @@ def next_attention(actor: Actor, today: date) -> tuple[CabinetSession, int] | No
     return session, sum(n for group, n in counts.items() if group not in {QUIET, Group.CHANGED.value})
 
 
-def _only_seen(kept: FirstPointTold, session: CabinetSession, eyes: Eyes) -> FirstPoint:
+def _only_seen(kept: FirstPointTold, session: CabinetSession, eyes: Eyes, past: "_Past") -> FirstPoint:
     point = from_json(kept.content, session.body.code, kept.told_at, session.length_minutes)
+    if point.since not in past.names.values():  # a session they may not know of is not named
+        point = replace(point, since=None)
     ids = {line.matter_id for line in point.lines} | {
         one.matter_id for line in point.lines for one in line.clashes
     }

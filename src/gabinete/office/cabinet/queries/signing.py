@@ -70,7 +70,7 @@ def signature_of(actor: Actor, pk: int) -> Signature:
     """Return a place of a version this person may read.
 
     Raises:
-        NotFound: there is none, or another version took its place.
+        NotFound: there is none, or they may not read its version.
     """
     related = ("minutes__session__body", "minutes__pdf", "seat__unit", "document", "signed_by")
     found = Signature.objects.select_related(*related).defer("minutes__content").filter(pk=pk).first()
