@@ -172,6 +172,7 @@ def test_a_position_is_said_again_over_the_one_that_was_seen(room: Room) -> None
     point = points_of(agenda(room, called=True))[0]
     says(room, "rosa", "CEA", point, "agrees")
 
+    assert says(room, "rosa", "CEA", point, "agrees").version == 1, "the same button pressed twice"
     with pytest.raises(Stale, match="posición de este asiento"):
         says(room, "ramon", "CEA", point, "asks_floor")
     again = says(room, "ramon", "CEA", point, "asks_floor", version=1)

@@ -96,8 +96,9 @@ def test_an_opinion_is_corrected_over_what_was_seen(room: Room) -> None:
     opinion, sofia = asked(room)[0], room.cast.actor("sofia")
     give_opinion(sofia, opinion.pk, YES, NOW)
 
+    assert give_opinion(sofia, opinion.pk, YES, NOW).version == 2, "the same form sent twice"
     with pytest.raises(Stale):
-        give_opinion(sofia, opinion.pk, YES, NOW)
+        give_opinion(sofia, opinion.pk, OpinionGiven("against", "Hay conflicto", version=1), NOW)
     again = give_opinion(sofia, opinion.pk, OpinionGiven("against", "Hay conflicto", version=2), NOW)
 
     assert (again.verdict, again.version) == ("against", 3)

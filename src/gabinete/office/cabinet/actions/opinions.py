@@ -101,6 +101,8 @@ def give_opinion(actor: Actor, opinion_id: int, given: OpinionGiven, now: dateti
         if opinion is None or not rights.may_view_opinion(actor, opinion):
             raise policies.unknown("una opinión")
         policies.require(rights.may_answer_opinion(actor, opinion), "dar esta opinión")
+        if _is_same(opinion, given, actor):
+            return opinion  # the same form sent twice
         if opinion.version != given.version:
             raise stale(opinion.version, "esta opinión")
         _require_in_time(opinion)
@@ -196,6 +198,13 @@ def _require_in_time(opinion: Opinion) -> None:
         raise RuleBroken(
             "opinion.settled", "El punto ya tiene resultado y no recibe opiniones. No se guardó nada."
         )
+
+
+def _is_same(opinion: Opinion, given: OpinionGiven, actor: Actor) -> bool:
+    """Return whether this is what the same person has just said, over the version they saw."""
+    just_said = opinion.version == given.version + 1 and opinion.answered_by_id == actor.user_id
+    told = (given.verdict, rules.clean_text(given.text), given.file is None)
+    return just_said and told == (opinion.verdict, opinion.text, opinion.document_id is None)
 
 
 def _text_of(given: OpinionGiven) -> str:

@@ -35,7 +35,7 @@ def stale(current: int, what: str) -> Stale:
     """Return the refusal for what another person changed meanwhile."""
     return Stale(
         "cabinet.stale",
-        f"Otra persona cambió {what} mientras usted lo tenía en pantalla. Lo que escribió no se guardó ni se perdió: "
+        f"Otra persona cambió {what} después de que usted abrió la página. Lo que escribió no se guardó ni se perdió: "
         "sigue en su pantalla; cópielo, actualice la página y vuelva a hacerlo sobre lo nuevo.",
         current=current,
     )

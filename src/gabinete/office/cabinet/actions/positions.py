@@ -90,6 +90,16 @@ def _require_open(point: AgendaItem) -> None:
         )
 
 
+def _is_old(position: MemberPosition, point: AgendaItem) -> bool:
+    return point.changed_at is not None and position.taken_at < point.changed_at
+
+
+def _is_same(position: MemberPosition, given: PositionGiven, text: str, actor: Actor) -> bool:
+    """Return whether this is what the same person has just said, over the version they saw."""
+    just_said = position.version == given.version + 1 and position.taken_by_id == actor.user_id
+    return just_said and (position.stance, position.text) == (given.stance, text)
+
+
 def _said(actor: Actor, point: AgendaItem, given: PositionGiven, now: datetime) -> MemberPosition:
     text = rules.clean_text(given.text)
     if given.stance not in Stance.values or len(text) > TEXT_LIMIT:
@@ -103,6 +113,8 @@ def _said(actor: Actor, point: AgendaItem, given: PositionGiven, now: datetime) 
             "Escriba sus observaciones o por qué objeta. No se guardó nada; complételo y envíe de nuevo.",
         )
     position = MemberPosition.objects.select_for_update().filter(point=point, seat=given.seat_id).first()
+    if position and _is_same(position, given, text, actor) and not _is_old(position, point):
+        return position  # the same button pressed twice
     if (position.version if position else 0) != given.version:
         raise stale(position.version if position else 0, "la posición de este asiento")
     if position is None:
