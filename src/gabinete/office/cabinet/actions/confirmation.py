@@ -1,7 +1,7 @@
 """The moment at which drafts become matters: all of them, once, or none."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -16,6 +16,7 @@ from gabinete.office.cabinet.actions.locks import minutes_held, move
 from gabinete.office.cabinet.events import MinutesConfirmed
 from gabinete.office.cabinet.following import monitors_of
 from gabinete.office.cabinet.models import AgreementDraft, CabinetSession, Minutes
+from gabinete.office.cabinet.queries.happened import day_held
 from gabinete.office.followup import actions as followup
 from gabinete.office.followup.models import OriginKind
 from gabinete.office.followup.orders import NewMatter, Origin
@@ -110,11 +111,6 @@ def _require_all_seen(actor: Actor, minutes: Minutes, drafts: list[AgreementDraf
         )
 
 
-def _issued_on(session: CabinetSession) -> date:
-    """Return the day it was agreed: that on which the session really opened, when it was held in session mode."""
-    return day_of(session.opened_at) if session.opened_at else session.held_on
-
-
 def _reserve_of(session: CabinetSession, draft: AgreementDraft) -> int:
     """Return the degree of the matter: that of the session, and no less than restricted when its point was."""
     hidden = draft.point is not None and draft.point.is_restricted
@@ -123,7 +119,7 @@ def _reserve_of(session: CabinetSession, draft: AgreementDraft) -> int:
 
 def _require_ready(session: CabinetSession, drafts: list[AgreementDraft]) -> None:
     missing = [
-        (d.position, rules.lacks(facts_of(d), _issued_on(session), session.next_session_on)) for d in drafts
+        (d.position, rules.lacks(facts_of(d), day_held(session), session.next_session_on)) for d in drafts
     ]
     if reasons := rules.lacking_sentence(missing):
         raise RuleBroken(
@@ -150,7 +146,7 @@ def _order(session: CabinetSession, draft: AgreementDraft, monitor_id: int | Non
         kind=draft.kind,
         title=rules.title_of(draft.text),
         text=draft.quote or draft.text,
-        issued_on=_issued_on(session),
+        issued_on=day_held(session),
         lead_id=draft.lead_id or 0,
         co_ids=tuple(known.co_ids),
         means=draft.means_of_verification,
