@@ -1,6 +1,7 @@
 """A page that remembers everything it should not have done."""
 
 import re
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response
@@ -43,9 +44,9 @@ class Watched:
         if response.status >= 400 and "/fonts/" not in response.url:
             self._complain(f"{response.status}: {response.url.removeprefix(self.base)}")
 
-    def goto(self, path: str) -> None:
-        """Open a page and wait until it asks for nothing more."""
-        self.page.goto(self.base + path, wait_until="networkidle")
+    def goto(self, path: str, until: Literal["load", "networkidle"] = "networkidle") -> None:
+        """Open a page and wait until it asks for nothing more, or only until what it came with has loaded."""
+        self.page.goto(self.base + path, wait_until=until)
 
     def check(self) -> None:
         """Ask axe about the page as it stands, and see that it does not run off a side."""
