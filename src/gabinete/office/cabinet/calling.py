@@ -23,6 +23,7 @@ from gabinete.office.cabinet.queries import full_name_of, seats_of
 from gabinete.office.cabinet.queries.followed import followed_of
 from gabinete.office.cabinet.rules.call_keys import fingerprint, link_key
 from gabinete.office.cabinet.rules.followed import Followed
+from gabinete.office.cabinet.rules.guests import post_of
 from gabinete.office.cabinet.rules.restricted import public_title
 
 CALL, CHANGE, REMINDER = "call", "change", "reminder"
@@ -57,7 +58,7 @@ class Sending:
 
 def key_of(invited: Invitation) -> str:
     """Return the key of the link of an invitation; the database keeps only its digest."""
-    uid = invited.session.calendar_uid
+    uid = invited.session.calendar_uid if invited.seat_id else invited.event_uid
     return link_key(settings.SECRET_KEY, uid, invited.seat_id, invited.guest, invited.key_turn)
 
 
@@ -86,25 +87,39 @@ def organizer() -> Mailbox:
     return Mailbox(name or "Gabinete", address)
 
 
-def subject_of(kind: str) -> str:
-    """Return what a letter of a kind is called."""
-    return _SUBJECTS[kind]
+def subject_of(kind: str, *, guest: bool = False) -> str:
+    """Return what a letter of a kind is called; a guest is invited, and not convened."""
+    said = _SUBJECTS[kind]
+    return said.replace("Convocatoria", "Invitación").replace("convocatoria", "invitación") if guest else said
 
 
-def public_points(session: CabinetSession) -> list[str]:
-    """Return the order of the day as anybody convened may read it."""
+def may_have_call(invited: Invitation) -> bool:
+    """Return whether the call goes to them as a paper: not to who is invited to one point, for it lists all."""
+    return invited.guest_point_id is None
+
+
+def public_points(session: CabinetSession, only: int | None = None) -> list[str]:
+    """Return the order of the day as anybody convened may read it; ``only``: the key of the one point that is told."""
     return [
         f"{item.position}. {public_title(item.title, is_restricted=item.is_restricted)}"
         for item in session.agenda.all()
+        if only is None or item.pk == only
     ]
 
 
-def event_of(session: CabinetSession, now: datetime, url: str, attendees: Sequence[Mailbox] = ()) -> Event:
+def event_of(
+    session: CabinetSession,
+    now: datetime,
+    url: str,
+    attendees: Sequence[Mailbox] = (),
+    only: int | None = None,
+) -> Event:
     """Return the session as an event of calendar.
 
     Args:
         url: where its reader goes on.
         attendees: who is asked; nobody in a calendar to follow.
+        only: the key of the one point that its reader is told.
     """
     starts, ends = when_of(session)
     status = Status.TENTATIVE if session.state in _TENTATIVE else Status.CONFIRMED
@@ -116,7 +131,7 @@ def event_of(session: CabinetSession, now: datetime, url: str, attendees: Sequen
         ends=ends,
         summary=full_name_of(session),
         status=Status.CANCELLED if session.state == states.CANCELLED else status,
-        description=_description(session, url, asks=bool(attendees)),
+        description=_description(public_points(session, only), url, asks=bool(attendees)),
         location=session.place,
         url=url,
         organizer=organizer(),
@@ -149,25 +164,28 @@ def letter_of(invited: Invitation, sending: Sending, now: datetime) -> EmailMult
         "title": full_name_of(session),
         "when": when_in_words(session),
         "has_date": not ends,
-        "points": public_points(session),
+        "points": public_points(session, invited.guest_point_id),
         "titular": invited.seat.titular if invited.seat else invited.guest,
+        "is_guest": invited.seat is None,
+        "post": post_of(invited.guest_title, invited.guest_agency),
+        "for_point": invited.guest_point_id is not None,
         "link": link,
         "reads_replies": bool(settings.CALL_MAILBOX["host"]),
     }
     people = [Mailbox(_name_of(invited, n), address) for n, address in enumerate(invited.addresses)]
-    event = replace(event_of(session, now, link, people), uid=event_uid_of(invited))
+    event = replace(event_of(session, now, link, people, invited.guest_point_id), uid=event_uid_of(invited))
     return written(
         Letter(
             to=invited.addresses[:1],
             copies=invited.addresses[1:],
             sender=settings.CALL_ADDRESS or settings.DEFAULT_FROM_EMAIL,
-            subject=f"{subject_of(sending.kind)}: {full_name_of(session)}",
+            subject=f"{subject_of(sending.kind, guest=invited.seat is None)}: {full_name_of(session)}",
             text=engines["jinja2"].get_template("cabinet/call/letter.txt").render(context),
             html=engines["jinja2"].get_template("cabinet/call/letter.html").render(context),
             message_id=f"<convocatoria.{invited.pk}.{session.call_sequence}.{sending.kind}.{sending.stamp}@{domain()}>",
             method="CANCEL" if ends else "REQUEST",
             calendar=cancellation(event) if ends else invitation(event),
-            files=() if ends else [_paper(invited, now)],
+            files=() if ends or not may_have_call(invited) else [_paper(invited, now)],
         )
     )
 
@@ -196,8 +214,7 @@ def _paper(invited: Invitation, now: datetime) -> tuple[str, bytes, str]:
     return f"convocatoria-{printing.slug_of(session)}.pdf", pdf(paper), "application/pdf"
 
 
-def _description(session: CabinetSession, url: str, *, asks: bool) -> str:
-    points = public_points(session)
+def _description(points: Sequence[str], url: str, *, asks: bool) -> str:
     said = ["Orden del día:", *points] if points else []
     if asks:
         said += ["", f"Responda aquí, sin cuenta: {url}"]

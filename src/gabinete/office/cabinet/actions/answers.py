@@ -179,6 +179,12 @@ def _answered(
             "página y revise qué quedó.",
             current=invited.version,
         )
+    if clean.answer == Answer.ALTERNATE and invited.seat_id is None:
+        raise RuleBroken(
+            "answer.guest_alternate",
+            "Quien va como invitado no envía suplente: pida a la secretaría técnica que invite a la otra persona. "
+            "No se registró nada.",
+        )
     if clean.answer == Answer.ALTERNATE:
         _require_fit_alternate(invited, clean, day_of(now))
     record(invited, clean, door, now, uploader=uploader)

@@ -15,6 +15,7 @@ from gabinete.office.cabinet.actions.entries import Mark, Result, entered
 from gabinete.office.cabinet.models import (
     Attendance,
     CabinetSession,
+    Invitation,
     Modality,
     Presence,
     Quality,
@@ -103,12 +104,23 @@ def add_guest(actor: Actor, session_id: int, name: str, title: str, mark: Mark) 
         raise BadInput("attendance.no_name", "Escriba el nombre del invitado. No se registró nada.")
 
     def write(session: CabinetSession) -> Result:
-        _require_list(session)
-        line = Attendance.objects.create(session=session, name=who, title=post, quality=Quality.GUEST)
-        _arrive(session, line, mark.at())
-        return {"attendance": line.pk}
+        return {"attendance": put_guest(session, who, post, mark.at()).pk}
 
     return entered(actor, session_id, "add_guest", mark, write)
+
+
+def put_guest(
+    session: CabinetSession, name: str, title: str, moment: datetime, expected: Invitation | None = None
+) -> Attendance:
+    """Write a guest on the list of a locked session, once if they were expected; within an act."""
+    _require_list(session)
+    line = Attendance.objects.filter(invitation=expected).first() if expected is not None else None
+    if line is None:
+        line = Attendance.objects.create(
+            session=session, name=name, title=title, quality=Quality.GUEST, invitation=expected
+        )
+    _arrive(session, line, moment)
+    return line
 
 
 def leave(actor: Actor, session_id: int, attendance_id: int, mark: Mark) -> Result:

@@ -197,12 +197,29 @@ def _send(session: CabinetSession, kind: str, now: datetime) -> None:
     people = addressees_of(session.body.seats.select_related("unit"), day_of(now))
     if kind in {calling.CALL, calling.CHANGE}:
         _make_missing(session, people)
-    sent = _invitations(session)
+    sent = [one for one in _invitations(session) if _is_told(one, kind)]
     _withdraw(session, now)
     for one in sent:
         _update(one, session, people.get(one.seat_id or 0, []), now)
     _tell(session, people.values(), kind, now)
     _post(session, sent, kind, now)
+
+
+def send_alone(one: Invitation, kind: str, now: datetime) -> None:
+    """Send to a guest of a locked session what the others already have, or that they are not expected any more.
+
+    The numbers of the session stay: nobody else has anything new. A letter to them that has not left yet never will.
+    """
+    session = one.session
+    one.sent_sequence = max(session.call_sequence, one.sent_sequence + 1)
+    one.sent_at, one.key = now, calling.digest_of(one)
+    one.save()
+    _post(session, [one], kind, now)
+
+
+def _is_told(one: Invitation, kind: str) -> bool:
+    """Return whether a sending is for them: who was never invited is not told that it changed or ended."""
+    return bool(one.seat_id) or one.sent_at is not None or kind in {calling.CALL, calling.CHANGE}
 
 
 def _number(session: CabinetSession) -> None:

@@ -309,6 +309,7 @@ def _hanging(point: AgendaItem) -> list[str]:
         (point.opinions.count(), "opinión pedida", "opiniones pedidas"),
         (point.drafts.count(), "acuerdo", "acuerdos"),
         (point.votes.count(), "voto", "votos"),
+        (point.guests.filter(withdrawn_at__isnull=True).count(), "persona invitada", "personas invitadas"),
         (
             point.sent_to.count() + point.carried_to.count(),
             "punto en otra sesión",

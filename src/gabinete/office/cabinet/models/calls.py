@@ -28,8 +28,23 @@ class Invitation(models.Model):
         related_name="+",
         db_comment="Asiento; nulo: invitado sin asiento",
     )
-    guest = models.CharField(
-        max_length=200, blank=True, db_comment="Persona y cargo del invitado sin asiento"
+    guest = models.CharField(max_length=200, blank=True, db_comment="Nombre del invitado sin asiento")
+    guest_title = models.CharField(
+        max_length=120, blank=True, default="", db_default="", db_comment="Cargo del invitado"
+    )
+    guest_agency = models.CharField(
+        max_length=120, blank=True, default="", db_default="", db_comment="De dónde viene el invitado"
+    )
+    guest_point = models.ForeignKey(
+        "cabinet.AgendaItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="guests",
+        db_comment="Punto al que se le invita; nulo: a toda la sesión",
+    )
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Cuándo se le avisó que ya no se le espera; nulo: se le espera"
     )
     addresses = models.JSONField(
         default=list, db_comment="Correos a los que se envió; el primero es el del titular"

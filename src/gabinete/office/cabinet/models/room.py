@@ -34,6 +34,14 @@ class Attendance(models.Model):
     by_door = models.BooleanField(
         default=False, db_comment="Verdadero: se registró en la entrada con el código QR"
     )
+    invitation = models.OneToOneField(
+        "cabinet.Invitation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="La invitación del invitado que se esperaba; nulo: ocupa un asiento, o no se le esperaba",
+    )
     version = models.PositiveIntegerField(default=1, db_comment="Sube con cada cambio")
 
     class Meta:

@@ -17,10 +17,12 @@ from gabinete.office.cabinet.models import (
     ReceivedReply,
 )
 from gabinete.office.cabinet.policies.calls import own_invitations, visible_invitations
+from gabinete.office.cabinet.queries.guests import guests_of
 from gabinete.office.cabinet.queries.invited import current
 from gabinete.office.cabinet.queries.membership import SeatNames, names_at, quorum_of
 from gabinete.office.cabinet.rules.answering import is_to_old_date
 from gabinete.office.cabinet.rules.call_keys import fingerprint
+from gabinete.office.cabinet.rules.guests import post_of
 from gabinete.office.cabinet.rules.quorum import quorum_lacks
 
 _COMES = frozenset({Answer.ATTENDS, Answer.ALTERNATE})
@@ -44,6 +46,16 @@ class AnswerRow:
     def seat_name(self) -> str:
         """Return how the seat, or the guest, is called."""
         return self.invited.seat.titular if self.invited.seat else self.invited.guest
+
+    @property
+    def is_guest(self) -> bool:
+        """Return whether they were called without a seat."""
+        return self.invited.seat_id is None
+
+    @property
+    def guest_post(self) -> str:
+        """Return the post and the agency of a guest."""
+        return post_of(self.invited.guest_title, self.invited.guest_agency)
 
     @property
     def unit(self) -> str:
@@ -103,6 +115,11 @@ def answers_of(session: CabinetSession, today: date) -> Answers:
     return Answers(rows, counts, _expected(session, rows), list(refused[:REPLIES]), list(held[:REPLIES]))
 
 
+def guest_rows(session: CabinetSession, today: date) -> list[AnswerRow]:
+    """Return the guests of a session; the caller asked whether they may be read."""
+    return _rows(guests_of(session), session, today)
+
+
 def own_rows(actor: Actor, session: CabinetSession, today: date) -> list[AnswerRow]:
     """Return the invitations this person answers in a session."""
     mine = own_invitations(actor, today).filter(session=session).select_related("seat__unit", "designation")
@@ -160,7 +177,9 @@ def _expected(session: CabinetSession, rows: Sequence[AnswerRow]) -> str:
     """Return what quorum the answers promise: titulars and alternates who said they come, to the date there is."""
     seats = list(session.body.seats.values_list("pk", "is_chair"))
     come = {row.invited.seat_id for row in rows if row.has_answered and row.invited.answer in _COMES}
-    perhaps = sum(row.has_answered and row.invited.answer == Answer.TENTATIVE for row in rows)
+    perhaps = sum(
+        row.has_answered and row.invited.answer == Answer.TENTATIVE and not row.is_guest for row in rows
+    )
     chairs = [pk for pk, presides in seats if presides]
     chair_comes = chairs[0] in come if chairs else None
     present = sum(pk in come for pk, _presides in seats)

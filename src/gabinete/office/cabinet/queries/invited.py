@@ -58,8 +58,8 @@ def addressees_of(seats: Iterable[Seat], today: date) -> dict[int, list[Addresse
 
 
 def current(invited: QuerySet[Invitation]) -> QuerySet[Invitation]:
-    """Return the invitations of guests and of seats that are still of the body."""
-    return invited.filter(seat__left_on__isnull=True)
+    """Return the invitations of guests who are still expected, and of seats that are still of the body."""
+    return invited.filter(seat__left_on__isnull=True, withdrawn_at__isnull=True)
 
 
 def _posts(seats: list[Seat], people: set[int], today: date) -> set[tuple[int, int]]:

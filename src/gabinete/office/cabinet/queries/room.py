@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from gabinete.foundation.access.people import Actor
 from gabinete.kernel.clock import OFFICE_ZONE, day_of
-from gabinete.office.cabinet.models import AgendaItem, CabinetSession, FloorRequest, Minutes
+from gabinete.office.cabinet.models import AgendaItem, CabinetSession, FloorRequest, Invitation, Minutes
 from gabinete.office.cabinet.queries.consent import block_of, fresh_of
 from gabinete.office.cabinet.queries.opinions import why_not_presented
 from gabinete.office.cabinet.queries.quorum import QuorumNow, quorum_with
@@ -57,6 +57,7 @@ class Room:
 
     Attributes:
         seats, guests, floor: empty where the screen does not show them.
+        awaited: guests who were called and are not on the list; empty likewise.
         consent: the points that can be taken at once because nobody objects.
     """
 
@@ -64,6 +65,7 @@ class Room:
     now: datetime
     seats: Sequence[SeatLine]
     guests: Sequence[GuestLine]
+    awaited: Sequence[Invitation]
     points: Sequence[PointLine]
     floor: Sequence[FloorRequest]
     quorum: QuorumNow
@@ -126,7 +128,7 @@ def room_of(session: CabinetSession, now: datetime, actor: Actor | None, shows: 
         session: with its body.
         actor: who reads; None is whoever stands before the wall, to whom restricted points say nothing.
     """
-    seats, guests = people_of(session, now) if Shows.LIST in shows else ([], [])
+    seats, guests, awaited = people_of(session, now) if Shows.LIST in shows else ([], [], [])
     there = people_by_seat(seats) if Shows.LIST in shows else occupied(session)
     read = points_read(session, actor)
     readable = {point.pk for point, may_read in read if may_read}
@@ -142,6 +144,7 @@ def room_of(session: CabinetSession, now: datetime, actor: Actor | None, shows: 
         now,
         seats,
         guests,
+        awaited,
         points,
         list(asking) if Shows.LIST in shows else [],
         quorum_with(session, presiding, _present(there)),

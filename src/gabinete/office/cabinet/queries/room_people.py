@@ -43,20 +43,25 @@ class GuestLine:
     inside: datetime | None
 
 
-def people_of(session: CabinetSession, now: datetime) -> tuple[list[SeatLine], list[GuestLine]]:
-    """Return the seats of a session, in order, and its guests: five queries at most."""
+def people_of(
+    session: CabinetSession, now: datetime
+) -> tuple[list[SeatLine], list[GuestLine], list[Invitation]]:
+    """Return the seats of a session, in order, its guests, and those called who have not come: five queries at most."""
     lines = list(_lines(session))
     by_seat = {line.seat_id: line for line in lines if line.seat_id}
     seats = list(session.body.seats.select_related("unit").order_by("-is_chair", "order", "unit__acronym"))
     names = names_at(session, seats, now.astimezone(OFFICE_ZONE).date())
-    invited = {one.seat_id: one for one in session.invitations.filter(seat__isnull=False)}
+    called = list(session.invitations.filter(withdrawn_at__isnull=True).order_by("pk"))
+    invited = {one.seat_id: one for one in called}
+    came = {line.invitation_id for line in lines}
     seated = [
         SeatLine(
             seat, names[seat.pk], by_seat.get(seat.pk), _since(by_seat.get(seat.pk)), invited.get(seat.pk)
         )
         for seat in seats
     ]
-    return seated, [GuestLine(line, _since(line)) for line in lines if not line.seat_id]
+    awaited = [one for one in called if one.seat_id is None and one.pk not in came]
+    return seated, [GuestLine(line, _since(line)) for line in lines if not line.seat_id], awaited
 
 
 def occupied(session: CabinetSession) -> dict[int, tuple[bool, bool]]:

@@ -136,7 +136,7 @@ def _context(invited: Invitation, fields: Fields, problem: GabineteError | None)
         "title": queries.full_name_of(session),
         "when": calling.when_in_words(session),
         "is_open": waits_for_answers(session),
-        "choices": choices(),
+        "choices": choices(guest=invited.seat is None),
         "sent": fields.data if problem else None,
         "problems": [problem.message] if problem else [],
     }

@@ -10,14 +10,15 @@ from gabinete.office.cabinet.models import Answer
 from gabinete.office.cabinet.web.fields import Fields
 
 
-def choices() -> list[tuple[str, str, str]]:
-    """Return what may be answered: value, word, what it means."""
-    return [
+def choices(*, guest: bool = False) -> list[tuple[str, str, str]]:
+    """Return what may be answered: value, word, what it means. A guest sends nobody in their place."""
+    every: list[tuple[str, str, str]] = [
         (Answer.ATTENDS, _("Asiste"), ""),
         (Answer.TENTATIVE, _("Por confirmar"), _("Podrá cambiarla después.")),
         (Answer.ABSENT, _("No asiste"), _("Nadie ocupará su lugar.")),
         (Answer.ALTERNATE, _("Envía suplente"), _("Escriba abajo quién y con qué cargo.")),
     ]
+    return every[:-1] if guest else every
 
 
 def answer_given(fields: Fields, files: Mapping[str, UploadedFile]) -> AnswerGiven:

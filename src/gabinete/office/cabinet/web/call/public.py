@@ -95,6 +95,8 @@ def acknowledge_by_link(request: HttpRequest, key: str) -> HttpResponse:
 def call_by_link(request: HttpRequest, key: str) -> HttpResponse:
     """Give the call as PDF, with its point of follow-up as it stands."""
     invited = note_opening(key, clock.now())
+    if not calling.may_have_call(invited):
+        raise NotFound("call.no_paper", _("Esta invitación es a un solo punto y no lleva la convocatoria."))
     session, followed = invited.session, calling.followed_for(invited, clock.now())
     address = request.build_absolute_uri(reverse("cabinet:answer-by-link", args=[key]))
     made_at = session.call_sent_at or clock.now()
@@ -115,10 +117,11 @@ def _context(invited: Invitation, key: str, fields: Fields, problem: GabineteErr
         "key": key,
         "title": queries.full_name_of(session),
         "when": calling.when_in_words(session),
-        "points": calling.public_points(session),
+        "points": calling.public_points(session, invited.guest_point_id),
+        "has_paper": calling.may_have_call(invited),
         "state_label": states.LABELS[session.state],
         "is_open": waits_for_answers(session),
-        "choices": choices(),
+        "choices": choices(guest=invited.seat is None),
         "sent": fields.data if problem else None,
         "problems": [problem.message] if problem else [],
     }

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from gabinete.office.cabinet.rules.call_keys import KEY_PATTERN
-from gabinete.office.cabinet.web.call import desk, public, subscriptions
+from gabinete.office.cabinet.web.call import desk, guests, public, subscriptions
 
 
 class Key:
@@ -33,6 +33,8 @@ urlpatterns = [
     path("respuestas/<int:pk>/descartar/", desk.settle_reply, {"takes": False}, name="dismiss-reply"),
     path("sesiones/<int:pk>/recordar/", desk.chase, name="chase-answers"),
     path("sesiones/<int:pk>/diferir/", desk.postpone, name="postpone-session"),
+    path("sesiones/<int:pk>/invitados/", guests.list_guests, name="list-guests"),
+    path("convocatorias/<int:pk>/retirar/", guests.withdraw, name="withdraw-guest"),
     path("sesiones/calendarios/", subscriptions.calendar_links, name="calendar-links"),
     path("sesiones/calendarios/<int:pk>/revocar/", subscriptions.revoke_link, name="revoke-calendar"),
     path("calendarios/<cabinet_key:key>.ics", subscriptions.follow, name="follow-calendar"),

@@ -9,6 +9,7 @@ from gabinete.office.cabinet.actions.answers import waits_for_answers
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.queries.calls import answers_of, own_rows
 from gabinete.office.cabinet.queries.conflicts import conflicts_of
+from gabinete.office.cabinet.queries.guests import guests_of
 
 
 def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, object]:
@@ -18,6 +19,7 @@ def part(actor: Actor, session: CabinetSession, now: datetime) -> dict[str, obje
     runs_it = policies.may_manage_session(actor, session)
     return {
         "answers": answers_of(session, today) if was_called and runs_it else None,
+        "guests": guests_of(session).count() if runs_it else 0,
         "own_answers": own_rows(actor, session, today) if was_called else [],
         "clashes": conflicts_of(session, actor) if runs_it and session.state in states.AHEAD else [],
         "takes_answers": waits_for_answers(session),

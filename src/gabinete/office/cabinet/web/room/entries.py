@@ -13,7 +13,7 @@ from gabinete.foundation.workflow.queries import calendar
 from gabinete.kernel import clock
 from gabinete.kernel.errors import BadInput, GabineteError
 from gabinete.office.cabinet import actions, policies, queries
-from gabinete.office.cabinet.actions import attendance, capture, floor, room, voting
+from gabinete.office.cabinet.actions import attendance, capture, floor, guests, room, voting
 from gabinete.office.cabinet.actions.consent import take_consent_block
 from gabinete.office.cabinet.actions.entries import Mark, Result, entered
 from gabinete.office.cabinet.models import DraftKind, DraftTerm, Modality
@@ -182,6 +182,7 @@ WRITERS: dict[str, Writer] = {
     "defer_rest": lambda r, pk, _f, m: room.defer_rest(r.actor, pk, m),
     "seat": _take_seat,
     "guest": lambda r, pk, f, m: attendance.add_guest(r.actor, pk, f.text("name"), f.text("title"), m),
+    "arrive": lambda r, pk, f, m: guests.guest_arrives(r.actor, pk, _key(f, "invitation"), m),
     "leave": lambda r, pk, f, m: attendance.leave(r.actor, pk, _key(f, "line"), m),
     "return": lambda r, pk, f, m: attendance.come_back(r.actor, pk, _key(f, "line"), m),
     "strike": lambda r, pk, f, m: attendance.strike(r.actor, pk, _key(f, "line"), m),
