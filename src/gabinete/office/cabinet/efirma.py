@@ -10,6 +10,7 @@ from django.conf import settings
 
 from gabinete.foundation.accounts.queries import has_demonstration
 from gabinete.foundation.rendering.fonts import font_folder
+from gabinete.foundation.rendering.pdf import pdf
 from gabinete.foundation.signing.certificates import Certificate, describe
 from gabinete.foundation.signing.coverage import coverage_of, is_only_signed, signatures_of
 from gabinete.foundation.signing.keys import Signer
@@ -22,6 +23,8 @@ from gabinete.foundation.signing.verdicts import Report
 from gabinete.foundation.signing.verifying import CLOCKS_APART, doubts_about, verify_pdf
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.office.cabinet.models import MinutesVersion, Signature
+from gabinete.office.cabinet.printing import address_of
+from gabinete.office.cabinet.printing_minutes import electronic, minutes_paper
 from gabinete.office.cabinet.queries.signing import (
     content_of,
     electronic_document,
@@ -35,6 +38,8 @@ _NOTHING = "No se guardó nada."
 def pdf_to_sign(version: MinutesVersion) -> bytes:
     """Return the PDF the next signature is added to: the last one signed, or the minutes with their sheet.
 
+    Those carry no lines to sign on: the ones kept with the version, which are read and signed on paper, do.
+
     Asked twice before anybody signs it gives the same bytes, so that one signed outside can be recognised.
 
     Raises:
@@ -45,7 +50,7 @@ def pdf_to_sign(version: MinutesVersion) -> bytes:
         return content_of(made)
     signers = signers_of(version)
     places = [_place_of(one, len(signers)) for one in signers]
-    return with_sheet(content_of(version.pdf), places, reference_of(version), font_folder())
+    return with_sheet(_unlined(version), places, reference_of(version), font_folder())
 
 
 def sign(signature: Signature, signer: Signer, now: datetime) -> bytes:
@@ -112,6 +117,12 @@ def require_signed_here(handed: bytes, received: bytes, field: str, now: datetim
             f"La firma declara una hora que todavía no llega. {_NOTHING} Revise el reloj de su máquina.",
         )
     return describe(added.signer_cert)
+
+
+def _unlined(version: MinutesVersion) -> bytes:
+    """Return the minutes without lines for signing by hand; the same bytes for the same version."""
+    content, address = electronic(version.content), address_of(version.session)
+    return pdf(minutes_paper(content, version.number, version.made_at, address, version.reason))
 
 
 def _trust() -> Trust:

@@ -19,6 +19,20 @@ from gabinete.foundation.rendering.tree import (
 Content = Mapping[str, Any]
 
 
+SEE_SHEET = "Firmada electrónicamente: vea la hoja de firmas, al final de este documento."
+"""What stands where the lines to sign on are, in the minutes that carry a sheet of electronic signatures."""
+
+
+def electronic(content: Content) -> Content:
+    """Return the same minutes without lines to sign on: their signatures are in a sheet of their own."""
+    sections = [{**one, "blocks": [_unlined(block) for block in one["blocks"]]} for one in content["sections"]]
+    return {**content, "sections": sections}
+
+
+def _unlined(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"is": "paragraph", "text": SEE_SHEET, "tone": ""} if block["is"] == "signatures" else block
+
+
 def minutes_paper(
     content: Content, number: int, made_at: datetime, address: str, reason: str = ""
 ) -> Document:

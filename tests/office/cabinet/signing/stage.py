@@ -7,13 +7,15 @@ from functools import cache
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import act
 from gabinete.foundation.documents.actions import store
+from gabinete.foundation.rendering.pdf import pdf as pdf_of
 from gabinete.foundation.signing.secret import Secret
 from gabinete.office.cabinet import states
 from gabinete.office.cabinet.actions.signing import Efirma
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Seat, Signature
+from gabinete.office.cabinet.printing import address_of
+from gabinete.office.cabinet.printing_minutes import minutes_paper
 from tests.foundation.documents import bytes_of as made
 from tests.foundation.signing import authority as sat
-from tests.foundation.signing.papers_of import minutes
 from tests.office.cabinet.stage import Room
 
 NOW = sat.NOW
@@ -55,13 +57,34 @@ class Table:
             return version_of(self.room, self.session, 2)
 
 
+CONTENT = {
+    "heading": {
+        "name": "1.ª sesión ordinaria", "of_body": "del Gabinete Legal", "reference": "GL/2026/01",
+        "organisation": "Oficina del Ejecutivo",
+    },
+    "sections": [
+        {
+            "key": "acuerdos", "title": "Acuerdos",
+            "blocks": [{"is": "paragraph", "text": "Se acordó el tramo 2 del acueducto.", "tone": ""}],
+        },
+        {
+            "key": "firmas", "title": "Firmas",
+            "blocks": [{"is": "signatures", "rows": [["Ing. Ramón Encinas Duarte", "Vocal ejecutivo de la CEA"]]}],
+        },
+    ],
+    "seal": "",
+}  # fmt: skip
+"""Minutes as they are kept, with the lines on which they are signed on paper."""
+
+
 def version_of(room: Room, session: CabinetSession, number: int) -> MinutesVersion:
     owner = room.lucia.user_id
-    pdf = store(io.BytesIO(minutes()), name="minuta.pdf", actor_id=owner, now=NOW)
+    printed = pdf_of(minutes_paper(CONTENT, number, NOW, address_of(session)))
+    pdf = store(io.BytesIO(printed), name="minuta.pdf", actor_id=owner, now=NOW)
     docx = store(io.BytesIO(made.word()), name="minuta.docx", actor_id=owner, now=NOW)
     return MinutesVersion.objects.create(
         session=session, number=number, made_at=NOW, made_by_id=owner, pdf=pdf, docx=docx,
-        content={"sections": []}, circulated_at=NOW,
+        content=CONTENT, circulated_at=NOW,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from gabinete.office.cabinet.actions.signing import (
 )
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Seat, Signature
 from gabinete.office.cabinet.policies.signing import may_record_autographs, may_record_missing, may_sign
+from gabinete.office.cabinet.printing_minutes import SEE_SHEET
 from gabinete.office.cabinet.queries.signing import content_of
 from tests.cast import TODAY
 from tests.foundation.documents import bytes_of as made
@@ -92,7 +93,32 @@ def test_signed_document_shows_every_mark_and_place(table: Table) -> None:
         "Titular de SIDUR",
     ):
         assert said in sheet
-    assert pdf.startswith(content_of(table.version.pdf))
+
+
+def test_minutes_signed_electronically_carry_no_lines_to_sign_on_and_those_on_paper_do(table: Table) -> None:
+    lines = "Vocal ejecutivo de la CEA"
+    to_sign = efirma.pdf_to_sign(table.version)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(to_sign)).pages]
+    body, sheet = " ".join(" ".join(pages[:-1]).split()), pages[-1]
+    assert SEE_SHEET in body
+    assert "Se acordó el tramo 2" in body
+    assert (lines in body, lines in sheet) == (False, True)
+
+    on_the_paper = pypdf.PdfReader(io.BytesIO(content_of(table.version.pdf)))
+    paper = " ".join(" ".join(page.extract_text() for page in on_the_paper.pages).split())
+    assert lines in paper
+    assert "Firmada electrónicamente" not in paper
+
+
+def test_document_to_sign_is_the_same_however_often_it_is_asked_for(table: Table) -> None:
+    assert efirma.pdf_to_sign(table.version) == efirma.pdf_to_sign(table.version)
+
+
+def test_signature_is_added_to_the_document_that_was_handed_out(table: Table) -> None:
+    handed = efirma.pdf_to_sign(table.version)
+    sign(table, "lucia", 1, lucia())
+
+    assert content_of(table.place(1).document).startswith(handed)
 
 
 def test_nobody_signs_before_their_turn_and_it_is_said_who_is_first(table: Table) -> None:
