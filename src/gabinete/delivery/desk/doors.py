@@ -8,9 +8,10 @@ from gabinete.foundation.notifications.queries import unseen_count
 from gabinete.foundation.ui.navigation import Entry, offer
 from gabinete.kernel import clock
 from gabinete.office.cabinet import queries as cabinet
+from gabinete.office.cabinet.web.origins import lines_of
 from gabinete.office.followup import queries
 from gabinete.office.followup.queries.together import COUNT_LIMIT
-from gabinete.office.followup.web import lookups
+from gabinete.office.followup.web import lookups, origins
 
 _RENDERING = _("Rendición")
 _SYSTEM = _("Sistema")
@@ -31,8 +32,9 @@ def _bodies(actor: Actor) -> list[tuple[str, str]]:
 
 
 def open_all() -> None:
-    """Offer the doors, in the order in which people read them, and say who knows the cabinets."""
+    """Offer the doors, in the order in which people read them, and say who knows the cabinets and what was agreed in them."""
     lookups.bodies_come_from(_bodies)
+    origins.origins_come_from(lines_of)
     offer(
         Entry("/", _("Hoy"), "home"),
         Entry("/asuntos/", _("Asuntos"), "matters", permission=Permission.VIEW_MATTERS, count=_matters),

@@ -25,7 +25,9 @@ SEE_SHEET = "Firmada electrónicamente: vea la hoja de firmas, al final de este 
 
 def electronic(content: Content) -> Content:
     """Return the same minutes without lines to sign on: their signatures are in a sheet of their own."""
-    sections = [{**one, "blocks": [_unlined(block) for block in one["blocks"]]} for one in content["sections"]]
+    sections = [
+        {**one, "blocks": [_unlined(block) for block in one["blocks"]]} for one in content["sections"]
+    ]
     return {**content, "sections": sections}
 
 

@@ -25,6 +25,7 @@ from gabinete.office.followup.queries.rows import matter_url
 from gabinete.office.followup.rules import OpenMove
 from gabinete.office.followup.states import MATTER_FLOW
 from gabinete.office.followup.web.acting import as_offered
+from gabinete.office.followup.web.origins import origin_of
 from gabinete.office.followup.web.story import lines
 
 NEXT_MOVES = (
@@ -62,6 +63,7 @@ def show_matter(request: HttpRequest, pk: int) -> HttpResponse:
         "copies": [p.unit for p in detail.participants if p.part == Part.COPY and p.until is None],
         "proven": any(e.proves_means and not e.withdrawn for e in _all_evidence(detail)),
         "liaisons": liaisons_of(matter.lead_id, today) if actor.is_office else [],
+        "origin": origin_of(actor, matter),
         "today": today,
         "may_audit": actor.may(Permission.VIEW_AUDIT),
     }

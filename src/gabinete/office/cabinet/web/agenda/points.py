@@ -22,6 +22,7 @@ from gabinete.office.cabinet.queries import agenda as reads
 from gabinete.office.cabinet.queries import folder
 from gabinete.office.cabinet.queries.bodies import body_choices
 from gabinete.office.cabinet.queries.opinions import opinions_of_point, why_not_presented
+from gabinete.office.cabinet.queries.origins import born_at, may_know
 from gabinete.office.cabinet.queries.people import possible_readers
 from gabinete.office.cabinet.web.agenda.editor import with_reason
 from gabinete.office.cabinet.web.fields import Fields
@@ -40,7 +41,7 @@ def show_point(request: Request, pk: int) -> HttpResponse:
     session = point.session
     note_points(actor, session, [point], request.path)
     edits = rights.may_edit_point(actor, point)
-    context = {
+    context = _links(request, point) | {
         "point": point,
         "session": session,
         "name": queries.name_of(session),
@@ -54,8 +55,6 @@ def show_point(request: Request, pk: int) -> HttpResponse:
         "waits": why_not_presented(session, today).get(pk, ""),
         "positions": folder.positions_of_point(actor, point, today),
         "readers": list(reads.readers_of(point)) if point.is_restricted else [],
-        "ends": [(one, reads.called_of(one)) for one in reads.other_ends(actor, point)],
-        "origins": _origins(request, point),
         "units": unit_choices(today) if edits else [],
         "bodies": [(b.pk, b.name) for b in body_choices(actor) if b.pk != session.body_id] if edits else [],
         "days": DEFAULT_DAYS,
@@ -211,6 +210,18 @@ def _is_editable(point: AgendaItem) -> bool:
         return True
     late = bool(point.late_reason) and point.started_at is None
     return late and point.session.state in {states.FROZEN, states.OPEN} and point.outcome != Outcome.WITHDRAWN
+
+
+def _links(request: Request, point: AgendaItem) -> dict[str, Any]:
+    """Return where a point comes from, where it went, and the matters that were born at either end."""
+    ends = reads.other_ends(request.actor, point)
+    born = born_at(request.actor, [point, *ends])
+    return {
+        "ends": [(one, reads.called_of(one), born.get(one.pk, ())) for one in ends],
+        "origins": _origins(request, point),
+        "born": born.get(point.pk, ()),
+        "knows_sent": point.sent_matter_id is not None and may_know(request.actor, point.sent_matter_id),
+    }
 
 
 def _origins(request: Request, point: AgendaItem) -> list[tuple[str, str]]:
