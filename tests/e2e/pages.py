@@ -191,7 +191,7 @@ PAGES = (
     Page("cabinet:show-session", LUCIA, COMING), Page("cabinet:show-session", ROSA, COMING),
     Page("cabinet:show-session", ELENA, COMING), Page("cabinet:edit-agenda", LUCIA, COMING),
     Page("cabinet:add-late-point", LUCIA, COMING), Page("cabinet:unfreeze-agenda", LUCIA, COMING),
-    Page("cabinet:postpone-session", LUCIA, COMING), Page("cabinet:show-positions", LUCIA, COMING),
+    Page("cabinet:postpone-session", LUCIA, COMING), Page("cabinet:list-guests", LUCIA, COMING), Page("cabinet:show-positions", LUCIA, COMING),
     Page("cabinet:show-folder", ROSA, COMING), Page("cabinet:show-folder", ELENA, COMING),
     Page("cabinet:show-first-point", LUCIA, COMING), Page("cabinet:show-first-point", ROSA, COMING),
     Page("cabinet:show-point", LUCIA, _point(title__startswith="Segunda etapa")),
