@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from gabinete.foundation.audit.acts import act
 from gabinete.foundation.notifications.models import Notice
 from gabinete.kernel.errors import (
     BadInput,
@@ -137,6 +138,18 @@ def test_a_session_does_not_move_to_another_year(room: Room) -> None:
 def test_the_next_session_comes_after_this_one(room: Room) -> None:
     with pytest.raises(BadInput, match="posterior"):
         room.session(next_session_on=HELD_ON)
+
+
+@pytest.mark.parametrize("state", ["signed", "closed", "recorded", "cancelled"])
+def test_what_signed_minutes_say_of_the_next_session_does_not_change(room: Room, state: str) -> None:
+    session = room.session(next_session_on=date(2026, 12, 17))
+    with act(room.lucia.user_id, "tests.sign", at=NOW):
+        CabinetSession.objects.filter(pk=session.pk).update(state=state)
+
+    with pytest.raises(IllegalMove):
+        actions.set_next_session(room.lucia, session.pk, None, date(2026, 12, 20), NOW)
+
+    assert CabinetSession.objects.get(pk=session.pk).next_session_on == date(2026, 12, 17)
 
 
 def test_a_body_is_defined_with_its_seats_and_changed_whole(room: Room) -> None:

@@ -151,6 +151,7 @@ SESSION_FLOW: Flow[Situation] = Flow.of(
     STATES,
     (
         _manage("edit", "Corregir datos", BEFORE, None),
+        _manage("set_next", "Fijar la próxima sesión", AHEAD | {OPEN, HELD, CIRCULATED, IN_REVIEW}, None),
         _manage("edit_agenda", "Escribir el orden del día", BEFORE, None),
         _manage("call", "Convocar", BEFORE, CALLED, needs_agenda),
         _manage("freeze", "Cerrar el orden del día", {CALLED}, FROZEN, needs_agenda),

@@ -14,6 +14,7 @@ from gabinete.office.cabinet.actions.locks import move, one_at_a_time, save_sess
 from gabinete.office.cabinet.actions.planning import next_number
 from gabinete.office.cabinet.actions.recurring import insert_recurring
 from gabinete.office.cabinet.models import Body, CabinetSession, Modality
+from gabinete.office.cabinet.states import SESSION_FLOW, Situation
 
 MAX_MINUTES = 600
 
@@ -106,9 +107,15 @@ def edit_session(
 def set_next_session(
     actor: Actor, session_id: int, version: int | None, next_on: date | None, now: datetime
 ) -> CabinetSession:
-    """Fix when the body meets again: the term of what is due «antes de la próxima sesión»."""
+    """Fix when the body meets again: the term of what is due «antes de la próxima sesión».
+
+    Raises:
+        IllegalMove: its minutes are signed, or its agreements registered; they say when it was to be.
+        BadInput: it is not after this one.
+    """
     with act(actor.user_id, "cabinet.set_next_session", at=now):
         session = session_to_change(actor, session_id, version)
+        SESSION_FLOW.require("set_next", session.state, Situation())
         session.next_session_on = _after(next_on, session.held_on)
         save_session(session)
     return session
