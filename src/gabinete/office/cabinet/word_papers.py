@@ -10,6 +10,7 @@ from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import plain_date, spanish_date
 from gabinete.office.cabinet import rules
 from gabinete.office.cabinet.models import CabinetSession, PaperKind, Seat
+from gabinete.office.cabinet.queries.happened import day_held
 from gabinete.office.cabinet.queries.templates import template_of
 from gabinete.office.cabinet.rules.followed import Followed, followed_fields
 from gabinete.office.cabinet.rules.paper_fields import FIELDS
@@ -69,6 +70,8 @@ def _call_fields(
     ]
     return {
         **session_values(session),
+        # A call says the day for which it convenes, whenever the session was opened.
+        "fecha": spanish_date(session.held_on),
         "fecha_oficio": plain_date(day_of(made_at)),
         "hora": f"{session.starts_at:%H:%M}" if session.starts_at else "",
         "orden": _order(session),
@@ -86,7 +89,7 @@ def session_values(session: CabinetSession) -> dict[str, Value]:
         "del_gabinete": rules.of_body(body.name),
         "sesion": rules.session_name(session.number, extraordinary=session.extraordinary),
         "folio_sesion": f"{body.code}/{session.year}/{session.number:02}",
-        "fecha": spanish_date(session.held_on),
+        "fecha": spanish_date(day_held(session)),
         "lugar": session.place,
         "modalidad": str(session.get_modality_display()),
         "preside": body.chair,
