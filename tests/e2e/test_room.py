@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from gabinete.office.cabinet.actions import capture
+from gabinete.office.cabinet.actions.entries import Mark
 from gabinete.office.cabinet.models import (
     AgendaItem,
     AgreementDraft,
@@ -118,6 +120,26 @@ def test_what_is_written_without_a_connection_is_sent_once_when_it_returns(open_
     assert AgreementDraft.objects.count() == 1
     point = AgendaItem.objects.get(pk=scene.points[1].pk)
     assert (point.notes, point.outcome) == ("Dicho sin red", "agreed")
+
+
+def test_what_is_being_chosen_stays_offered_when_the_page_is_written_again(open_as, office, now):
+    people, _rows = office
+    scene = make_room(people, now)
+    it = open_as(people.lucia)
+    it.goto(f"/sesiones/{scene.session_id}/sala/")
+    saved(it)
+    it.page.keyboard.press("n")
+    it.page.keyboard.type("Que @S")
+    it.page.get_by_role("option", selected=True).wait_for()
+    it.page.keyboard.press("ArrowDown")
+    chosen = it.page.get_by_role("option", selected=True).inner_text().split(" · ")[0]
+
+    marcos, point = people.actor("marcos", now.date()), scene.points[1].pk
+    capture.capture(marcos, scene.session_id, point, "Que la CEA entregue el proyecto", Mark(now))
+    expect(it.page.locator("article:visible .got")).to_contain_text("Entregar el proyecto", timeout=FEW)
+    it.page.keyboard.press("Tab")
+
+    expect(it.page.locator("article:visible [data-capture]")).to_have_value(f"Que @{chosen} ")
 
 
 def test_what_was_being_written_survives_a_closed_tab(open_as, office, now):

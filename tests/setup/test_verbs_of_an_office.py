@@ -198,7 +198,7 @@ def test_session_is_called_postponed_and_cancelled_and_its_body_exported(
     office: Office, tmp_path: Path
 ) -> None:
     number = office.one(
-        "SELECT s.id FROM cabinet_cabinetsession s WHERE s.state = 'called' AND s.reserve < 3 ORDER BY held_on DESC LIMIT 1"
+        "SELECT s.id FROM cabinet_cabinetsession s WHERE s.state = 'planned' AND s.reserve < 3 ORDER BY held_on LIMIT 1"
     )
     seats = office.one(
         "SELECT count(*) FROM cabinet_seat x JOIN cabinet_cabinetsession s ON s.body_id = x.body_id "

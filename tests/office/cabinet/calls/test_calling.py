@@ -212,6 +212,18 @@ def test_postponed_session_keeps_number_positions_and_event(mailed: Table) -> No
     assert (event.status.value, event.sequence.value) == ("CONFIRMED", "3")
 
 
+def test_session_postponed_past_the_one_that_follows_leaves_that_without_date(called: Table) -> None:
+    actions.set_next_session(called.room.lucia, called.session.pk, None, MEETS_ON + timedelta(days=28), NOW)
+    version = called.fresh().version
+
+    for days, left in ((7, MEETS_ON + timedelta(days=28)), (28, None)):
+        moved = NewDate(MEETS_ON + timedelta(days=days))
+        after = postpone_session(called.room.lucia, called.session.pk, version, "Gira.", LATER, moved)
+        assert after.next_session_on == left
+        called.call()
+        version = called.fresh().version
+
+
 def test_session_postponed_without_date_leaves_the_diaries_until_it_has_one(mailed: Table) -> None:
     postpone_session(mailed.room.lucia, mailed.session.pk, mailed.session.version, "Contingencia.", LATER)
     mailed.work()

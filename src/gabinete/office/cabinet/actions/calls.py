@@ -75,6 +75,7 @@ def postpone_session(
     """Put off a session that was called, keeping its number; it has to be called again.
 
     With a new date the event moves to it in every diary, as tentative; without one it leaves them until the next call.
+    The date foreseen for the session that follows is forgotten when it does not come after the new one.
 
     Raises:
         BadInput: no reason, or the new date is the one it had.
@@ -88,6 +89,8 @@ def postpone_session(
         session.postponed_from, session.date_pending = session.held_on, instead is None
         if instead is not None:
             session.held_on = instead.held_on
+            if session.next_session_on is not None and session.next_session_on <= session.held_on:
+                session.next_session_on = None
             session.starts_at = instead.starts_at or session.starts_at
             session.place = rules.clean_line(instead.place, 240, "Lugar o liga") or session.place
             _require_moved(before, session)

@@ -108,11 +108,14 @@ def answers_of(session: CabinetSession, today: date) -> Answers:
     told = dict.fromkeys(Answer, 0)
     for row in rows:
         told[Answer(row.invited.answer) if row.has_answered else Answer.PENDING] += 1
-    kept = session.received_replies.select_related("invitation__seat__unit")
-    refused = kept.exclude(refusal="").filter(is_held=False)
-    held = kept.filter(is_held=True)
+    kept = session.received_replies.select_related("invitation__seat__unit").exclude(
+        refusal="", is_held=False
+    )
+    # Those that wait come first: letters that are not taken, however many, never hide them.
+    shown = list(kept.order_by("-is_held", "-received_at", "-pk")[: 2 * REPLIES])
+    held, refused = [one for one in shown if one.is_held], [one for one in shown if not one.is_held]
     counts = [(str(answer.label), count) for answer, count in told.items() if count]
-    return Answers(rows, counts, _expected(session, rows), list(refused[:REPLIES]), list(held[:REPLIES]))
+    return Answers(rows, counts, _expected(session, rows), refused[:REPLIES], held)
 
 
 def guest_rows(session: CabinetSession, today: date) -> list[AnswerRow]:

@@ -91,11 +91,18 @@ def postpone(request: Request, pk: int) -> HttpResponse:
             fields.require_good()
             instead = NewDate(day, hour, fields.text("place")) if day else None
             reason = fields.text("reason")
-            postpone_session(request.actor, pk, fields.version(), reason, clock.now(), instead)
+            moved = postpone_session(request.actor, pk, fields.version(), reason, clock.now(), instead)
         except GabineteError as error:
             problem = error
         else:
             messages.success(request, _("La sesión quedó diferida y se avisó a quienes estaban convocados."))
+            if session.next_session_on and moved.next_session_on is None:
+                messages.warning(
+                    request,
+                    _(
+                        "La próxima sesión quedó sin fecha: la que tenía era anterior a la nueva. Fíjela de nuevo."
+                    ),
+                )
             return redirect(_page_of(pk))
     context = {
         "session": session,

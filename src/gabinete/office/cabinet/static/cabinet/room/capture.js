@@ -2,6 +2,7 @@
 
 import { officeNow } from "./clockwork.js";
 import { submit } from "./forms.js";
+import { onParts } from "./parts.js";
 
 const words = document.getElementById("words").dataset;
 const read = document.getElementById("room").dataset.read;
@@ -72,6 +73,19 @@ function take(field, item) {
   close(field);
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+// What was being offered is offered again when the page is written anew: the key that takes it may be on its way.
+const chosenIn = (list) => [...list.children].findIndex((item) => item.getAttribute("aria-selected") === "true");
+let left = -1;
+onParts({
+  before(old) { const list = old.querySelector(".options:not([hidden])"); if (list) left = chosenIn(list); },
+  after() {
+    const at = left;
+    left = -1;
+    // After the place of the cursor is back (texts.js).
+    if (at >= 0) queueMicrotask(() => { const field = document.activeElement; if (field?.matches("[data-capture]")) { open(field); if (!listOf(field).hidden) point(field, at); } });
+  },
+});
 
 // The page may be written again meanwhile: the same field is looked for in the new one.
 const live = (field) => (field.isConnected ? field : document.getElementById(field.id));
