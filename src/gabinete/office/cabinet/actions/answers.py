@@ -11,6 +11,7 @@ from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken, Stale
 from gabinete.kernel.reserve import Reserve
 from gabinete.office.cabinet import policies, rules, states
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.models import Answer, AnswerDoor, CabinetSession, Invitation
 from gabinete.office.cabinet.policies.calls import is_only_alternate, may_answer, may_answer_for
 from gabinete.office.cabinet.queries.invited import addressees_of, current
@@ -145,7 +146,7 @@ def _locked(**which: object) -> Invitation:
     found = current(Invitation.objects.filter(**which)).values_list("pk", "session_id").first()
     if found is None:
         raise policies.unknown("una convocatoria")
-    session = CabinetSession.objects.select_for_update(of=("self",)).select_related("body").get(pk=found[1])
+    session = locked_sessions().get(pk=found[1])
     invited = Invitation.objects.select_for_update(of=("self",)).select_related("seat__unit").get(pk=found[0])
     invited.session = session
     return invited

@@ -14,7 +14,7 @@ from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken, Stale
 from gabinete.kernel.words import spanish_date
 from gabinete.office.cabinet import policies, rules
-from gabinete.office.cabinet.actions.locks import move, session_to_change
+from gabinete.office.cabinet.actions.locks import locked_sessions, move, session_to_change
 from gabinete.office.cabinet.actions.signers import name_signers
 from gabinete.office.cabinet.actions.versions import build_next, clean_reason
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Observation, Seat
@@ -171,11 +171,7 @@ def _observable(actor: Actor, version_id: int, today: date) -> MinutesVersion:
     if minutes is None or not may_view_version(actor, minutes):
         raise policies.unknown("una versión de minuta")
     # Held so that nobody signs between the question and the observation, and that one sent twice waits for itself.
-    minutes.session = (
-        CabinetSession.objects.select_for_update(of=("self",))
-        .select_related("body")
-        .get(pk=minutes.session_id)
-    )
+    minutes.session = locked_sessions().get(pk=minutes.session_id)
     policies.require(may_observe(actor, minutes, today), "observar esta minuta")
     current = in_circulation(minutes.session)
     if current is None or current.pk != minutes.pk:

@@ -8,6 +8,7 @@ from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.office.cabinet.actions.attendance import PRESENT, SeatTaken, put_down
 from gabinete.office.cabinet.actions.entries import Mark, announce, entered
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.models import Attendance, CabinetSession, Modality
 from gabinete.office.cabinet.policies.refusals import unknown
 from gabinete.office.cabinet.rules.call_keys import fingerprint
@@ -71,9 +72,7 @@ def enter_by_door(key: str, given: SeatTaken, now: datetime) -> Attendance:
     """
     with act(SYSTEM_ACTOR, "cabinet.enter_by_door", at=now, reason="Registro en la entrada con el código QR"):
         found = session_at_door(key)
-        session = (
-            CabinetSession.objects.select_for_update(of=("self",)).select_related("body").get(pk=found.pk)
-        )
+        session = locked_sessions().get(pk=found.pk)
         SESSION_FLOW.require("take_attendance", session.state, Situation())
         if given.quality not in PRESENT or not given.name.strip():
             raise BadInput("door.name", "Escriba su nombre y elija su asiento. No se registró nada.")

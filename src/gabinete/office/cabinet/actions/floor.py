@@ -8,6 +8,7 @@ from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import NotAllowed
 from gabinete.office.cabinet import policies
 from gabinete.office.cabinet.actions.entries import Mark, Result, announce, entered
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.models import CabinetSession, FloorRequest
 from gabinete.office.cabinet.policies.room import may_ask_floor
 from gabinete.office.cabinet.states import SESSION_FLOW, Situation
@@ -58,12 +59,7 @@ def give_floor(actor: Actor, session_id: int, request_id: int, mark: Mark) -> Re
 
 
 def _session_of_member(actor: Actor, session_id: int, seat_id: int, now: datetime) -> CabinetSession:
-    session = (
-        CabinetSession.objects.select_for_update(of=("self",))
-        .select_related("body")
-        .filter(pk=session_id)
-        .first()
-    )
+    session = locked_sessions().filter(pk=session_id).first()
     if session is None or not policies.may_view_session(actor, session):
         raise policies.unknown("una sesión")
     today = day_of(now)

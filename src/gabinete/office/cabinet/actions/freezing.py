@@ -12,7 +12,7 @@ from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput
 from gabinete.kernel.words import plain_date
 from gabinete.office.cabinet import rules
-from gabinete.office.cabinet.actions.locks import move, session_to_change, situation_of
+from gabinete.office.cabinet.actions.locks import locked_sessions, move, session_to_change, situation_of
 from gabinete.office.cabinet.models import CabinetSession
 from gabinete.office.cabinet.queries.freezing import closing_day, sessions_to_freeze
 from gabinete.office.cabinet.queries.people import members_to_tell
@@ -61,12 +61,7 @@ def freeze_if_due(session_id: int, now: datetime) -> bool:
     """Close the order of the day of a called session whose day to close it has come, and return whether it did."""
     today = day_of(now)
     with act(SYSTEM_ACTOR, "cabinet.freeze", at=now):
-        session = (
-            CabinetSession.objects.select_for_update(of=("self",))
-            .select_related("body")
-            .filter(pk=session_id, state=CALLED)
-            .first()
-        )
+        session = locked_sessions().filter(pk=session_id, state=CALLED).first()
         if session is None or (closes_on := closing_day(session, calendar(OFFICE_CALENDAR))) is None:
             return False
         reopened_on = day_of(session.reopened_at) if session.reopened_at else None

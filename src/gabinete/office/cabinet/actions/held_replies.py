@@ -7,8 +7,9 @@ from gabinete.foundation.audit.acts import act
 from gabinete.kernel.errors import IllegalMove, RuleBroken
 from gabinete.office.cabinet import policies, states
 from gabinete.office.cabinet.actions.answers import waits_for_answers
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.actions.replies import standing_of, take_answer
-from gabinete.office.cabinet.models import CabinetSession, Invitation, ReceivedReply
+from gabinete.office.cabinet.models import Invitation, ReceivedReply
 from gabinete.office.cabinet.rules.answering import why_not_taken
 
 
@@ -54,12 +55,7 @@ def dismiss_reply(actor: Actor, reply_id: int, now: datetime) -> ReceivedReply:
 def _held(actor: Actor, reply_id: int) -> tuple[ReceivedReply, Invitation]:
     """Return a held reply and its invitation, both locked, under the lock of the session."""
     known = ReceivedReply.objects.filter(pk=reply_id, session__isnull=False).values_list("session", flat=True)
-    session = (
-        CabinetSession.objects.select_for_update(of=("self",))
-        .select_related("body")
-        .filter(pk__in=known)
-        .first()
-    )
+    session = locked_sessions().filter(pk__in=known).first()
     if session is None or not policies.may_view_session(actor, session):
         raise policies.unknown("una respuesta")
     policies.require(policies.may_manage_session(actor, session), "confirmar respuestas")

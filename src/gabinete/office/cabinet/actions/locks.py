@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from gabinete.foundation.access.people import Actor
 from gabinete.foundation.audit.acts import current_act
@@ -14,6 +15,11 @@ from gabinete.office.cabinet.queries.open_ends import open_ends
 from gabinete.office.cabinet.queries.quorum import quorum_now
 from gabinete.office.cabinet.queries.signing import unsigned_of
 from gabinete.office.cabinet.states import AHEAD, SESSION_FLOW, Situation
+
+
+def locked_sessions() -> QuerySet[CabinetSession]:
+    """Return the sessions, each taken hold of as it is read, with its body; the first lock of every action."""
+    return CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
 
 
 def body_to_change(actor: Actor, body_id: int, version: int) -> Body:
@@ -40,12 +46,7 @@ def session_to_change(actor: Actor, session_id: int, version: int | None) -> Cab
         NotFound: they may not know of it.
         Stale: somebody changed it since.
     """
-    session = (
-        CabinetSession.objects.select_for_update(of=("self",))
-        .select_related("body")
-        .filter(pk=session_id)
-        .first()
-    )
+    session = locked_sessions().filter(pk=session_id).first()
     if session is None or not policies.may_view_session(actor, session):
         raise policies.unknown("una sesión")
     policies.require(policies.may_manage_session(actor, session), "preparar sesiones")
@@ -80,7 +81,7 @@ def minutes_held(actor: Actor, minutes_id: int) -> Minutes:
         NotFound: they may not read it.
     """
     session_id = Minutes.objects.filter(pk=minutes_id).values_list("session_id", flat=True).first()
-    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    sessions = locked_sessions()
     session = sessions.filter(pk=session_id or 0).first()
     minutes = Minutes.objects.select_for_update().filter(pk=minutes_id, session=session).first()
     if minutes is None or session is None:

@@ -19,8 +19,9 @@ from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.kernel.terms import Counted, Term, count
 from gabinete.kernel.words import business_days_count, plain_date
 from gabinete.office.cabinet import policies, rules, states
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.actions.point_locks import point_to_change, stale
-from gabinete.office.cabinet.models import AgendaItem, CabinetSession, Opinion, Verdict
+from gabinete.office.cabinet.models import AgendaItem, Opinion, Verdict
 from gabinete.office.cabinet.policies import agenda as rights
 from gabinete.office.cabinet.queries.people import people_of_units
 from gabinete.office.cabinet.queries.sessions import name_of
@@ -183,7 +184,7 @@ def _require_somebody(point: AgendaItem, unit: Unit, now: datetime) -> set[int]:
 
 def _held(opinion_id: int) -> Opinion | None:
     """Return a request locked after its session, as everywhere: the room must not settle the point meanwhile."""
-    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    sessions = locked_sessions()
     session = sessions.filter(agenda__opinions=opinion_id).first()
     requests = Opinion.objects.select_for_update(of=("self",)).select_related("unit", "point")
     opinion = requests.filter(pk=opinion_id, point__session=session).first() if session else None

@@ -8,11 +8,11 @@ from gabinete.foundation.audit.acts import act
 from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, RuleBroken
 from gabinete.office.cabinet import policies, rules
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.actions.point_locks import stale
 from gabinete.office.cabinet.models import (
     AgendaBlock,
     AgendaItem,
-    CabinetSession,
     MemberPosition,
     Seat,
     Stance,
@@ -66,7 +66,7 @@ def take_position(actor: Actor, point_id: int, given: PositionGiven, now: dateti
 
 def _held(actor: Actor, point_id: int) -> AgendaItem:
     """Return a point they may read as it stands once its session is held: the room must not settle it meanwhile."""
-    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    sessions = locked_sessions()
     session = sessions.filter(agenda=point_id).first()
     point = AgendaItem.objects.filter(pk=point_id, session=session).first() if session else None
     if session is None or point is None:

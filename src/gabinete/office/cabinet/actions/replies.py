@@ -8,6 +8,7 @@ from django.db.models import Q
 from gabinete.foundation.audit.acts import SYSTEM_ACTOR, act
 from gabinete.foundation.invitations.events import Reply
 from gabinete.office.cabinet.actions.answers import AnswerGiven, record, waits_for_answers
+from gabinete.office.cabinet.actions.locks import locked_sessions
 from gabinete.office.cabinet.models import AnswerDoor, CabinetSession, Invitation, ReceivedReply
 from gabinete.office.cabinet.queries.invited import current
 from gabinete.office.cabinet.rules.answering import ANSWER_OF, Standing, sequence_meant, why_not_taken
@@ -79,7 +80,7 @@ def _session_of(reply: Reply) -> CabinetSession | None:
     """Return the session of the event, locked: two readings of one letter wait for each other."""
     if not reply.uid:
         return None
-    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    sessions = locked_sessions()
     of_event = Q(calendar_uid=reply.uid) | Q(
         pk__in=Invitation.objects.filter(event_uid=reply.uid).values("session")
     )

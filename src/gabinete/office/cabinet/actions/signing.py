@@ -19,7 +19,7 @@ from gabinete.foundation.signing.secret import Secret
 from gabinete.kernel.clock import day_of
 from gabinete.kernel.errors import BadInput, IllegalMove, RuleBroken, Stale
 from gabinete.office.cabinet import policies, rules
-from gabinete.office.cabinet.actions.locks import move, situation_of
+from gabinete.office.cabinet.actions.locks import locked_sessions, move, situation_of
 from gabinete.office.cabinet.actions.signing_notices import tell_missing, tell_next, tell_signed
 from gabinete.office.cabinet.models import CabinetSession, MinutesVersion, Signature, SignatureKind
 from gabinete.office.cabinet.policies.signing import may_record_autographs, may_record_missing, may_sign
@@ -206,7 +206,7 @@ def _held(actor: Actor, signature_id: int) -> Signature:
 
 
 def _locked(actor: Actor, session_id: int | None) -> CabinetSession:
-    sessions = CabinetSession.objects.select_for_update(of=("self",)).select_related("body")
+    sessions = locked_sessions()
     session = sessions.filter(pk=session_id).first() if session_id else None
     if session is None or not policies.may_view_session(actor, session):
         raise policies.unknown("un lugar de firma")
